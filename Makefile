@@ -1,0 +1,60 @@
+# One command each; `make help` lists them. Everything is installed into .venv from the lock files.
+PYTHON ?= python3
+BIN := .venv/bin
+ARCHIVE ?= archive.db
+
+.DEFAULT_GOAL := help
+.PHONY: help crawl test check fmt lint types contracts accuracy bench upgrade clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+crawl: .venv/.runtime ## set everything up, then crawl the demonstration newsroom into archive.db
+	@$(BIN)/communique crawl demo --archive $(ARCHIVE)
+
+test: .venv/.dev ## set everything up, then run all checks
+	@$(MAKE) --no-print-directory check
+
+check: .venv/.dev lint types contracts ## format, lint, types, import contracts, tests, docs tests
+	@$(BIN)/pytest -q -n 2 --dist loadfile
+
+fmt: .venv/.dev ## format and mend what can be mended
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+lint: .venv/.dev
+	@$(BIN)/ruff format -q --check . && $(BIN)/ruff check -q .
+
+types: .venv/.dev
+	@$(BIN)/mypy --no-error-summary
+
+contracts: .venv/.dev
+	@$(BIN)/lint-imports --no-cache > .venv/contracts.log || { cat .venv/contracts.log; exit 1; }
+
+accuracy: .venv/.dev ## score the reading against the labelled corpus; fails when a figure drops
+	@$(BIN)/python -m bench.accuracy
+
+bench: .venv/.dev ## measure speed as ratios against a floor of the same run
+	@$(BIN)/python -m bench.speed_read
+
+upgrade: .venv/.dev ## renew the lock files with the newest releases that pyproject.toml admits
+	@$(BIN)/pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --upgrade --generate-hashes --no-emit-index-url --extra web --extra notify --extra pdf pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --upgrade --generate-hashes --no-emit-index-url --all-extras --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what was built, but never an archive
+	@rm -rf .venv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Communiqué needs Python 3.11 or newer; this is $$($(PYTHON) -V). Name one: make crawl PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Setting up .venv (about a minute, once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	@echo "Setting up the tools of the tests (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

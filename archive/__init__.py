@@ -1,0 +1,1 @@
+"""Keep and answer: owns archive.db and the evidence; never imports Scrapy."""

@@ -1,0 +1,167 @@
+"""The tables of ``archive.db``, as migrations. What we saw, what it says and what we concluded are kept apart.
+
+SQLite 3.40 is the floor: no JSONB, no contentless-delete, no loadable extensions.
+Times are ISO 8601: UTC for what we did, the newsroom's local time with its offset for what a page tells.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("communique")
+
+
+@migrations()
+def saw(db: Database) -> None:
+    """Newsrooms, runs, polls and gaps (coverage), and captures (evidence)."""
+    db.executescript(SAW)
+
+
+@migrations()
+def says(db: Database) -> None:
+    """Releases, their revisions and readings, contacts, attachments, topics, full text."""
+    db.executescript(SAYS)
+
+
+@migrations()
+def concluded(db: Database) -> None:
+    """Events, incidents, rejects, watches and their deliveries."""
+    db.executescript(CONCLUDED)
+
+
+SAW = """
+create table newsrooms (
+  slug text primary key, name text not null, country text, site text, platform text, grade text,
+  languages text, timezone text, entry_sha256 text, first_seen_at text not null
+) strict;
+create table runs (
+  id integer primary key, started_at text not null, ended_at text, state text not null default 'running',
+  exit_code integer, command text, version text, host text, report text
+) strict;
+create table polls (
+  id integer primary key, run_id integer not null references runs, newsroom text not null references newsrooms,
+  source text not null, source_kind text not null, started_at text not null, ended_at text,
+  outcome text not null default 'running', status integer, pages integer not null default 0,
+  items_seen integer not null default 0, items_new integer not null default 0,
+  reached_known integer not null default 0, message text
+) strict;
+create index polls_newsroom on polls (newsroom, started_at);
+create table gaps (
+  id integer primary key, newsroom text not null references newsrooms, source text, from_at text, to_at text,
+  reason text not null, opened_run integer references runs, closed_run integer references runs, closed_at text
+) strict;
+create table warc_files (
+  name text primary key, bytes_committed integer not null, opened_at text not null, closed_at text, sha256 text
+) strict;
+create table captures (
+  id integer primary key, run_id integer references runs, newsroom text, url text not null, url_key text not null,
+  purpose text not null, status integer not null, captured_at text not null, content_type text, etag text,
+  last_modified text, payload_sha256 text not null, warc_file text not null references warc_files (name),
+  warc_offset integer not null, warc_length integer not null, complete integer not null default 1, truncated text,
+  revisit_of integer references captures
+) strict;
+create index captures_url on captures (url_key, captured_at);
+create unique index captures_place on captures (warc_file, warc_offset);
+"""
+
+SAYS = """
+create table releases (
+  id integer primary key, newsroom text not null references newsrooms, identity_kind text not null,
+  identity text not null, url text not null, language text, headline text not null, subheadline text,
+  published_at text, published_raw text, published_precision text, modified_at text, type text, type_label text,
+  byline text, number text, body text not null, body_html text not null default '', state text not null default 'present',
+  layout text, revisions integer not null default 1, current_revision integer, capture_id integer references captures,
+  first_seen_at text not null, last_seen_at text not null, last_read_at text not null,
+  position integer not null unique, unique (newsroom, identity_kind, identity)
+) strict;
+create index releases_newsroom_position on releases (newsroom, position);
+create table release_urls (
+  release_id integer not null references releases, url text not null, url_key text not null, role text not null,
+  from_at text not null, to_at text, primary key (release_id, url_key)
+) strict;
+create index release_urls_key on release_urls (url_key);
+create table revisions (
+  id integer primary key, release_id integer not null references releases, seq integer not null,
+  capture_id integer not null references captures, seen_at text not null, content_sha256 text not null,
+  norm_version integer not null, kinds text not null default '[]', silent integer not null default 0,
+  reverts_to integer references revisions, unique (release_id, seq)
+) strict;
+create trigger revisions_append_only_update before update on revisions begin select raise(abort, 'revisions are append-only'); end;
+create trigger revisions_append_only_delete before delete on revisions begin select raise(abort, 'revisions are append-only'); end;
+create table readings (
+  id integer primary key, revision_id integer not null references revisions, reader_version text not null,
+  read_at text not null, content_sha256 text not null, content text not null, current integer not null default 1
+) strict;
+create index readings_revision on readings (revision_id, current);
+create table contacts (
+  id integer primary key, revision_id integer not null references revisions, position integer not null, name text,
+  role text, org text, phone text, phone_e164 text, email text, email_state text not null default 'none',
+  email_pattern text, phones text, emails text, raw text not null default ''
+) strict;
+create index contacts_revision on contacts (revision_id, position);
+create index contacts_name on contacts (name);
+create table attachments (
+  id integer primary key, revision_id integer not null references revisions, position integer not null, url text not null,
+  title text not null default '', media_type text, sha256 text
+) strict;
+create index attachments_revision on attachments (revision_id, position);
+create table topics (
+  revision_id integer not null references revisions, topic text not null, primary key (revision_id, topic)
+) strict;
+create table relations (
+  from_release integer not null references releases, to_release integer not null references releases,
+  kind text not null, evidence text not null, score real, made_at text not null,
+  primary key (from_release, to_release, kind)
+) strict;
+create virtual table releases_fts using fts5 (
+  headline, subheadline, body, content=releases, content_rowid=position,
+  tokenize="unicode61 remove_diacritics 2"
+);
+create trigger releases_fts_insert after insert on releases begin
+  insert into releases_fts (rowid, headline, subheadline, body) values (new.position, new.headline, new.subheadline, new.body);
+end;
+create trigger releases_fts_delete after delete on releases begin
+  insert into releases_fts (releases_fts, rowid, headline, subheadline, body)
+  values ('delete', old.position, old.headline, old.subheadline, old.body);
+end;
+create trigger releases_fts_update after update of position, headline, subheadline, body on releases begin
+  insert into releases_fts (releases_fts, rowid, headline, subheadline, body)
+  values ('delete', old.position, old.headline, old.subheadline, old.body);
+  insert into releases_fts (rowid, headline, subheadline, body) values (new.position, new.headline, new.subheadline, new.body);
+end;
+"""
+
+CONCLUDED = """
+create table events (
+  id integer primary key, release_id integer not null references releases, newsroom text not null, kind text not null,
+  at text not null, run_id integer references runs, revision_id integer references revisions,
+  capture_id integer references captures, silent integer not null default 0, detail text not null default ''
+) strict;
+create index events_release on events (release_id, id);
+create trigger events_append_only_update before update on events begin select raise(abort, 'events are append-only'); end;
+create trigger events_append_only_delete before delete on events begin select raise(abort, 'events are append-only'); end;
+create table incidents (
+  id integer primary key, newsroom text not null, kind text not null, opened_at text not null, last_seen_at text not null,
+  closed_at text, count integer not null default 1, message text not null, todo text not null default '',
+  capture_id integer references captures
+) strict;
+create unique index incidents_open on incidents (newsroom, kind) where closed_at is null;
+create table rejects (
+  id integer primary key, newsroom text not null, url text not null, url_key text not null,
+  capture_id integer references captures, run_id integer references runs, at text not null, reason text not null,
+  detail text not null default '', reader_version text, resolved_at text
+) strict;
+create index rejects_url on rejects (url_key);
+create table watches (
+  name text primary key, query text not null, filters text not null default '{}', created_at text not null,
+  last_event integer not null default 0
+) strict;
+create table outbox (
+  id integer primary key, event_id integer not null references events, watch text not null references watches,
+  created_at text not null, unique (event_id, watch)
+) strict;
+create table deliveries (
+  id integer primary key, outbox_id integer not null references outbox, channel text not null, at text not null,
+  result text not null, message text not null default ''
+) strict;
+"""

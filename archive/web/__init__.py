@@ -1,0 +1,1 @@
+"""What `communique serve` adds to Datasette."""

@@ -1,0 +1,35 @@
+"""The command line. Each command is a module of ``communique.commands``, imported only when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+#: command → one line of help; the module is ``communique.commands.<name with _>`` and its command ``command``
+COMMANDS: dict[str, str] = {}
+
+
+class Front(click.Group):
+    """Knows every command by name and imports its module only when somebody enters it (start-up stays short)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"communique.commands.{cmd_name.replace('-', '_')}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="communique")
+def main() -> None:
+    """Communiqué crawls government newsrooms and keeps every release, edit and takedown with its evidence."""

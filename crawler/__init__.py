@@ -1,0 +1,1 @@
+"""Find and read: everything up to what a page says, as printed."""

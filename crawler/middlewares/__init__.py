@@ -1,0 +1,1 @@
+"""One Scrapy component a file."""

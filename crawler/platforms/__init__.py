@@ -1,0 +1,1 @@
+"""One module a CMS family: only what differs from the default reading."""

@@ -1,0 +1,1 @@
+"""Where release addresses come from: feed, listing, sitemap, API."""

@@ -1,0 +1,1 @@
+"""The crawling spider and the re-reading one."""

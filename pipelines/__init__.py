@@ -1,0 +1,1 @@
+"""Give meaning: from a ReleaseItem, as printed, to a Release, normalised."""

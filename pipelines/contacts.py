@@ -1,0 +1,1 @@
+"""Contacts: from the lines of a contact block to persons and desks."""

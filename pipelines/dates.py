@@ -1,0 +1,1 @@
+"""Dates: from a printed string to a Moment, strictly."""

@@ -1,0 +1,1 @@
+"""Identity: what makes a release the same one tomorrow."""

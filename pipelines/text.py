@@ -1,0 +1,1 @@
+"""Text: NFC, white space, invisible characters."""
