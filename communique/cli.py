@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
+
+from archive.errors import NamedError
 
 #: command → one line of help; the module is ``communique.commands.<name with _>`` and its command ``command``
 COMMANDS: dict[str, str] = {}
@@ -27,6 +30,14 @@ class Front(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command; a named error becomes one line on stderr and its exit code, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except NamedError as error:
+            click.echo(f"communique: {' '.join(str(error).split())}", err=True)
+            ctx.exit(error.exit_code)
 
 
 @click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"]})
