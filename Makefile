@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARCHIVE ?= archive.db
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test check fmt lint types contracts accuracy bench upgrade clean
+.PHONY: help crawl test check fmt lint types contracts accuracy bench languages upgrade clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ accuracy: .venv/.dev ## score the reading against the labelled corpus; fails whe
 
 bench: .venv/.dev ## measure speed as ratios against a floor of the same run
 	@$(BIN)/python -m bench.speed_read
+
+languages: .venv/.dev ## write the months and weekdays of crawler/languages/*.toml anew from CLDR
+	@$(BIN)/python -m bench.generate_languages
 
 upgrade: .venv/.dev ## renew the lock files with the newest releases that pyproject.toml admits
 	@$(BIN)/pip install -q uv

@@ -1,0 +1,202 @@
+"""Languages as data: the words that ministries print around a release, one TOML file a language.
+
+``words(("fi", "sv"))`` merges the tables of the named languages; without languages, of all. Nothing here
+knows a site. ``docs/add-a-language.md`` shows how a language is added.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from crawler.languages.folding import fold
+
+Phrases = tuple[str, ...]
+T = TypeVar("T")
+
+#: Codes that mean one or several of the files here: macrolanguages and codes that were renamed.
+ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "no": ("nb", "nn"),
+        "iw": ("he",),
+        "in": ("id",),
+        "sh": ("sr", "hr", "bs"),
+        "tl": ("fil",),
+        "cmn": ("zh",),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Labels by what the date beside them means, and the words of a clock time. All folded."""
+
+    published: Phrases = ()
+    updated: Phrases = ()
+    event: Phrases = ()
+    this_language: Phrases = ()  # the second stamp of a translation: "Publicerad på svenska"
+    clock: Phrases = ()
+    am: Phrases = ()
+    pm: Phrases = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWords:
+    """Labels of contact blocks, the words before numbers and addresses, and what is no contact. All folded."""
+
+    labels: Phrases = ()
+    phone: Phrases = ()
+    mobile: Phrases = ()
+    fax: Phrases = ()
+    email: Phrases = ()
+    web: Phrases = ()
+    join: Phrases = ()
+    principals: Phrases = ()
+    registration: Phrases = ()
+    hotline: Phrases = ()
+    photo: Phrases = ()
+    pattern: Phrases = ()  # "firstname.lastname" of an address rule
+    hidden: Phrases = ()  # what stands where an address was taken out
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """Words of pages that are no release, and of what stands around one. All folded."""
+
+    not_found: Phrases = ()
+    maintenance: Phrases = ()
+    consent: Phrases = ()
+    login: Phrases = ()
+    challenge: Phrases = ()
+    javascript: Phrases = ()
+    related: Phrases = ()
+    share: Phrases = ()
+    end: Phrases = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The merged words of some languages. Every phrase and key is folded (``folding.fold``), longest first.
+
+    A month or weekday name that means different numbers in these languages is kept for the language that
+    was named first. ``types`` maps a label to its normalised type, ``"press release"`` for one.
+    """
+
+    languages: tuple[str, ...]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]  # Monday is 0
+    dates: DateWords
+    types: Mapping[str, str]
+    contacts: ContactWords
+    bylines: Phrases
+    attachments: Phrases
+    pages: PageWords
+    titles: Phrases
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """The codes of all languages there are files for, sorted."""
+    folder = resources.files(__package__)
+    return tuple(sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".toml")))
+
+
+@cache
+def words(languages: tuple[str, ...] = ()) -> Words:
+    """The merged words of ``languages`` (BCP 47 tags, region and script ignored); of all if none is known."""
+    codes = tuple(dict.fromkeys(code for tag in languages for code in _codes(tag))) or known()
+    tables = [table(code) for code in codes]
+    return Words(
+        languages=codes,
+        months=_numbers(tables, "months", "month_aliases"),
+        weekdays=_numbers(tables, "weekdays", "weekday_aliases"),
+        dates=_section(DateWords, tables, "dates"),
+        types=_types(tables),
+        contacts=_section(ContactWords, tables, "contacts"),
+        bylines=_merged(each.get("bylines", {}).get("labels", ()) for each in tables),
+        attachments=_merged(each.get("attachments", {}).get("words", ()) for each in tables),
+        pages=_section(PageWords, tables, "pages"),
+        titles=_merged(each.get("names", {}).get("titles", ()) for each in tables),
+    )
+
+
+@cache
+def table(code: str) -> Mapping[str, Any]:
+    """The tables of one language's file as they are written; ``KeyError`` for an unknown code."""
+    if code not in known():
+        raise KeyError(f"no language {code!r}: crawler/languages/ has {', '.join(known())}")
+    return tomllib.loads((resources.files(__package__) / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def pattern(phrases: Phrases) -> re.Pattern[str]:
+    """A regular expression for any of the folded ``phrases`` as whole words, longest first; to match folded text.
+
+    No phrases match nothing. A phrase that ends or begins without a letter (``"tel."``) needs no border there;
+    nor does one in a script that is written without spaces.
+    """
+    if not phrases:
+        return re.compile(r"(?!)")
+    return re.compile("|".join(_bordered(phrase) for phrase in sorted(phrases, key=len, reverse=True)))
+
+
+def _bordered(phrase: str) -> str:
+    before = r"(?<![^\W\d_])" if phrase[0].isalpha() and not _spaceless(phrase[0]) else ""
+    after = r"(?![^\W\d_])" if phrase[-1].isalpha() and not _spaceless(phrase[-1]) else ""
+    return before + re.escape(phrase).replace(r"\ ", r"\s+") + after
+
+
+def _spaceless(char: str) -> bool:
+    """Thai, Lao, Burmese, Khmer, kana, Han: words are not divided by spaces. Hangul adds particles."""
+    return (
+        "\u0e00" <= char <= "\u0eff"
+        or "\u1000" <= char <= "\u109f"
+        or "\u1780" <= char <= "\u17ff"
+        or char >= "\u3040"
+    )
+
+
+def _codes(tag: str) -> tuple[str, ...]:
+    code = re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0]
+    return tuple(each for each in ALIASES.get(code, (code,)) if each in known())
+
+
+def _section(kind: type[T], tables: list[Mapping[str, Any]], name: str) -> T:
+    keys = [each.name for each in fields(kind)]  # type: ignore[arg-type]
+    return kind(**{key: _merged(each.get(name, {}).get(key, ()) for each in tables) for key in keys})
+
+
+def _merged(groups: Iterable[Iterable[str]]) -> Phrases:
+    return tuple(
+        sorted({fold(phrase) for group in groups for phrase in group}, key=lambda one: (-len(one), one))
+    )
+
+
+def _types(tables: list[Mapping[str, Any]]) -> Mapping[str, str]:
+    merged: dict[str, str] = {}
+    for each in tables:
+        for kind, labels in each.get("types", {}).items():
+            for label in labels:
+                merged.setdefault(fold(label), kind)
+    return MappingProxyType(merged)
+
+
+def _numbers(tables: list[Mapping[str, Any]], *names: str) -> Mapping[str, int]:
+    merged: dict[str, int] = {}
+    for name, number in _named(tables, names):
+        merged.setdefault(name, number)
+    return MappingProxyType(merged)
+
+
+def _named(tables: list[Mapping[str, Any]], names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    for each in tables:
+        for section in names:
+            for number, spellings in each.get(section, {}).items():
+                for spelling in spellings:
+                    yield fold(spelling).rstrip("."), int(number)

@@ -1,0 +1,90 @@
+"""Every language file is complete and means what its keys say."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.languages import ContactWords, DateWords, PageWords, known, pattern, table, words
+from crawler.languages.folding import fold
+
+REQUIRED = {
+    "dates": ("published", "updated", "event"),
+    "contacts": ("labels", "phone", "email", "join"),
+    "attachments": ("words",),
+    "pages": ("not_found",),
+}
+SECTIONS = {"dates": DateWords, "contacts": ContactWords, "pages": PageWords}
+KINDS = {"press release", "news", "statement", "speech", "transcript", "invitation", "announcement"}
+
+
+@pytest.mark.parametrize("code", known())
+def test_file_is_complete(code):
+    tables = table(code)
+    assert tables["name"]
+    for section, keys in REQUIRED.items():
+        for key in keys:
+            assert tables[section].get(key), f"{code}.toml: [{section}] {key} is missing or empty"
+    assert tables["types"]["press release"], f"{code}.toml: [types] has no press release"
+    assert set(tables["types"]) <= KINDS, f"{code}.toml: [types] has an unknown kind"
+    assert set(words((code,)).months.values()) == set(range(1, 13)), f"{code}.toml: months are missing"
+    assert set(words((code,)).weekdays.values()) == set(range(7)), f"{code}.toml: weekdays are missing"
+
+
+@pytest.mark.parametrize("code", known())
+def test_file_has_no_unknown_key(code):
+    for section, kind in SECTIONS.items():
+        unknown = set(table(code).get(section, {})) - {field.name for field in fields(kind)}
+        assert not unknown, f"{code}.toml: [{section}] has unknown keys {unknown}"
+
+
+@pytest.mark.parametrize("code", known())
+def test_phrases_are_clean(code):
+    text = (resources.files("crawler.languages") / f"{code}.toml").read_text(encoding="utf-8")
+    for section in tomllib.loads(text).values():
+        for phrases in section.values() if isinstance(section, dict) else ():
+            for phrase in phrases:
+                assert phrase == phrase.strip(), phrase
+                assert not phrase.endswith(":"), phrase
+
+
+def test_unknown_languages_mean_all():
+    assert words(("xx",)).languages == words(()).languages == known()
+
+
+def test_region_and_script_are_ignored():
+    assert words(("en-GB",)) is not words(("de-AT",))
+    assert words(("en-GB",)).languages == ("en",)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("tel.", "tel.0295 150 011", True),
+        ("tel", "hotel 1", False),
+        ("publicerad pa svenska", "publicerad  pa svenska 1.2.2020", True),
+        ("発表日", "本日発表日2020", True),
+    ],
+)
+def test_pattern_keeps_to_whole_words(phrase, text, found):
+    assert bool(pattern((phrase,)).search(text)) is found
+
+
+def test_pattern_of_nothing_matches_nothing():
+    assert not pattern(()).search("")
+
+
+@given(st.text())
+def test_fold_keeps_the_length_and_is_idempotent(text):
+    assert len(fold(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+
+
+def test_fold_plain_digits():
+    assert re.fullmatch(r"[0-9 ]+", fold("２０２２ ๒๕๖๔ ۱۴۰۱ ٢٠٢٥ २०२२"))
