@@ -2,28 +2,170 @@
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
+
 import msgspec
+
+from crawler.places import country_of, only_zone
+
+BUILT_IN = Path(__file__).parent / "newsrooms"
+#: an operator's own newsrooms, beside the built-in ones: a folder of the same kind of files
+OWN_NEWSROOMS = "COMMUNIQUE_NEWSROOMS"
+
+Kind = Literal["feed", "listing", "sitemap", "api"]
+KINDS: tuple[Kind, ...] = ("feed", "listing", "sitemap", "api")
+
+
+class RegistryError(ValueError):
+    """An entry that can't be used; the text names file, table, key and what was expected."""
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where release addresses come from. Exactly one of ``feed, listing, sitemap, api`` is an address."""
+    """Where release addresses come from. Exactly one of ``feed, listing, sitemap, api`` is an address.
+
+    A relative address is joined to the newsroom's ``site``. For a listing ``item``, ``link``, ``date`` and
+    ``next`` are CSS selectors; for an API ``item``, ``link``, ``title`` and ``date`` are dotted paths in the
+    JSON answer. ``page`` names the query parameter that counts pages from ``first`` in steps of ``step``.
+    """
 
     feed: str | None = None
     listing: str | None = None
     sitemap: str | None = None
     api: str | None = None
+    language: str | None = None
+    item: str | None = None
+    link: str | None = None
+    title: str | None = None
+    date: str | None = None
+    next: str | None = None
+    page: str | None = None
+    first: int = 1
+    step: int = 1
+    keep: str | None = None  # addresses that this regular expression does not find are no releases
+    max_pages: int = 100
+
+    @property
+    def kind(self) -> Kind:
+        """Which of the four it is."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+    @property
+    def address(self) -> str:
+        """The address to start from."""
+        return str(getattr(self, self.kind))
+
+
+class Expects(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The contract: how many releases a month (least, most), and which share of releases has a field."""
+
+    per_month: tuple[int, int] | None = None
+    filled: dict[str, float] = {}
 
 
 class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """An institution's press site. ``name`` maps a language to the institution's name in it."""
+    """An institution's press site. ``name`` maps a language to the institution's name in it.
+
+    ``country`` and ``timezone`` are None only for a page of a site that nobody described.
+    ``delay`` is the least pause between two requests to a host, in seconds; robots.txt can only raise it.
+    """
 
     slug: str
     name: dict[str, str]
     site: str
-    country: str
-    timezone: str
+    country: str | None
+    timezone: str | None
     languages: tuple[str, ...]
     sources: tuple[Source, ...] = ()
     platform: str | None = None
-    grade: str = "unverified"
+    grade: Literal["captured", "reported", "unverified"] = "unverified"
     select: dict[str, str] = {}
+    day_order: Literal["dmy", "mdy", "ymd"] | None = None
+    expects: Expects = Expects()
+    delay: float = 3.0
+    reread: Literal["by age", "always"] = "by age"
+    browser: bool = False
+    tls: Literal["verified", "unverified"] = "verified"
+
+    @property
+    def title(self) -> str:
+        """The name in the first language that it has one in."""
+        return next((self.name[tag] for tag in self.languages if tag in self.name), self.slug)
+
+
+@lru_cache(maxsize=4)
+def all_newsrooms() -> dict[str, Newsroom]:
+    """Every newsroom by slug: the built-in ones and those of ``$COMMUNIQUE_NEWSROOMS``.
+
+    Raises ``RegistryError`` for an entry that can't be used.
+    """
+    folders = [BUILT_IN]
+    if own := os.environ.get(OWN_NEWSROOMS):
+        folders.append(Path(own))
+    newsrooms: dict[str, Newsroom] = {}
+    for path in (file for folder in folders for file in sorted(folder.glob("*.toml"))):
+        for newsroom in load_file(path):
+            if newsroom.slug in newsrooms:
+                raise RegistryError(
+                    f"{path.name}: newsroom {newsroom.slug} is described twice; rename one table"
+                )
+            newsrooms[newsroom.slug] = newsroom
+    return newsrooms
+
+
+def load_file(path: Path) -> list[Newsroom]:
+    """The newsrooms of one file: ``[defaults]`` first, then a table each. Raises ``RegistryError``."""
+    from crawler.entries import build, read_tables
+
+    defaults, tables = read_tables(path)
+    return [build(path, table, entry, defaults) for table, entry in tables.items()]
+
+
+def find_newsrooms(names: tuple[str, ...]) -> list[Newsroom]:
+    """The newsrooms that slugs or countries (file names: ``fi``) name, in that order, each once; none: all
+    but the demonstration. Raises ``KeyError`` with the name that nothing answers to."""
+    newsrooms = all_newsrooms()
+    if not names:
+        return [newsroom for slug, newsroom in newsrooms.items() if slug != "demo"]
+    found: dict[str, Newsroom] = {}
+    for name in names:
+        hits = [name] if name in newsrooms else [slug for slug in newsrooms if slug.startswith(f"{name}_")]
+        if not hits:
+            raise KeyError(name)
+        found |= {slug: newsrooms[slug] for slug in hits}
+    return list(found.values())
+
+
+def unknown_newsroom(
+    url: str, timezone: str | None = None, languages: tuple[str, ...] = (), country: str | None = None
+) -> Newsroom:
+    """A newsroom for a page that nobody described: what the address tells, and nothing guessed.
+
+    The country comes from the host's last label; the zone from the country only where it has one clock.
+    """
+    host = (urlsplit(url).hostname or "").lower()
+    place = (country or country_of(host) or "").upper() or None
+    return Newsroom(
+        slug=host.replace(".", "_").replace("-", "_") or "unknown",
+        name={},
+        site=urljoin(url, "/") if host else "",
+        country=place,
+        timezone=timezone or (only_zone(place) if place else None),
+        languages=tuple(languages),
+    )
+
+
+def newsroom_of(url: str) -> Newsroom | None:
+    """The described newsroom that publishes on the address's host, if exactly one does."""
+    host = urlsplit(url).hostname
+    hits = [newsroom for newsroom in all_newsrooms().values() if urlsplit(newsroom.site).hostname == host]
+    return hits[0] if host and len(hits) == 1 else None
+
+
+def as_table(newsroom: Newsroom) -> dict[str, Any]:
+    """The entry as plain values, for JSON and for its digest in the archive."""
+    table: dict[str, Any] = msgspec.to_builtins(newsroom)
+    return table
