@@ -72,9 +72,32 @@ create table releases (
   byline text, number text, body text not null, body_html text not null default '', state text not null default 'present',
   layout text, revisions integer not null default 1, current_revision integer, capture_id integer references captures,
   first_seen_at text not null, last_seen_at text not null, last_read_at text not null,
-  position integer not null unique, unique (newsroom, identity_kind, identity)
+  position integer not null unique, -- archive.positions: the key of the full-text index, in order of publication
+  stems text not null default '', -- archive.stems: the words' stems and bigrams, for the full-text index only
+  unique (newsroom, identity_kind, identity)
 ) strict;
 create index releases_newsroom_position on releases (newsroom, position);
+create index releases_facets on releases (position, newsroom, language, type, state, published_at);
+create table release_counts (
+  newsroom text not null, month text not null, language text not null, type text not null, state text not null,
+  releases integer not null, primary key (newsroom, month, language, type, state)
+) strict, without rowid;
+create trigger release_counts_insert after insert on releases begin
+  insert into release_counts values (new.newsroom, coalesce(substr(new.published_at, 1, 7), ''),
+    coalesce(new.language, ''), coalesce(new.type, ''), new.state, 1) on conflict do update set releases = releases + 1;
+end;
+create trigger release_counts_delete after delete on releases begin
+  update release_counts set releases = releases - 1 where newsroom = old.newsroom
+    and month = coalesce(substr(old.published_at, 1, 7), '') and language = coalesce(old.language, '')
+    and type = coalesce(old.type, '') and state = old.state;
+end;
+create trigger release_counts_update after update of newsroom, published_at, language, type, state on releases begin
+  update release_counts set releases = releases - 1 where newsroom = old.newsroom
+    and month = coalesce(substr(old.published_at, 1, 7), '') and language = coalesce(old.language, '')
+    and type = coalesce(old.type, '') and state = old.state;
+  insert into release_counts values (new.newsroom, coalesce(substr(new.published_at, 1, 7), ''),
+    coalesce(new.language, ''), coalesce(new.type, ''), new.state, 1) on conflict do update set releases = releases + 1;
+end;
 create table release_urls (
   release_id integer not null references releases, url text not null, url_key text not null, role text not null,
   from_at text not null, to_at text, primary key (release_id, url_key)
@@ -114,20 +137,22 @@ create table relations (
   primary key (from_release, to_release, kind)
 ) strict;
 create virtual table releases_fts using fts5 (
-  headline, subheadline, body, content=releases, content_rowid=position,
+  headline, subheadline, body, stems, content=releases, content_rowid=position,
   tokenize="unicode61 remove_diacritics 2"
 );
 create trigger releases_fts_insert after insert on releases begin
-  insert into releases_fts (rowid, headline, subheadline, body) values (new.position, new.headline, new.subheadline, new.body);
+  insert into releases_fts (rowid, headline, subheadline, body, stems)
+  values (new.position, new.headline, new.subheadline, new.body, new.stems);
 end;
 create trigger releases_fts_delete after delete on releases begin
-  insert into releases_fts (releases_fts, rowid, headline, subheadline, body)
-  values ('delete', old.position, old.headline, old.subheadline, old.body);
+  insert into releases_fts (releases_fts, rowid, headline, subheadline, body, stems)
+  values ('delete', old.position, old.headline, old.subheadline, old.body, old.stems);
 end;
-create trigger releases_fts_update after update of position, headline, subheadline, body on releases begin
-  insert into releases_fts (releases_fts, rowid, headline, subheadline, body)
-  values ('delete', old.position, old.headline, old.subheadline, old.body);
-  insert into releases_fts (rowid, headline, subheadline, body) values (new.position, new.headline, new.subheadline, new.body);
+create trigger releases_fts_update after update of position, headline, subheadline, body, stems on releases begin
+  insert into releases_fts (releases_fts, rowid, headline, subheadline, body, stems)
+  values ('delete', old.position, old.headline, old.subheadline, old.body, old.stems);
+  insert into releases_fts (rowid, headline, subheadline, body, stems)
+  values (new.position, new.headline, new.subheadline, new.body, new.stems);
 end;
 """
 

@@ -1,0 +1,97 @@
+"""Words as a reader means them: stems of inflected words, bigrams where a script writes no spaces (pure).
+
+The full-text index has a column of them. A stem carries its language (``xfi`` + stem), so that languages don't meet by
+chance; a bigram is written in hex, so that the index's tokenizer never cuts it at a vowel sign (Thai) or a mark.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+#: ISO 639-1 → Snowball's algorithm
+ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+#: what else an archive may call a language
+ALIASES = {"nb": "no", "nn": "no", "bs": "sr", "hr": "sr"}
+
+#: scripts written without spaces, and Hangul, whose words carry their particles
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
+_RUN = re.compile(f"[{SPACELESS}]+")
+_WORD = re.compile(rf"[^\W\d_{SPACELESS}]+(?:[^\W_{SPACELESS}]|[\u0300-\u036f])*")
+
+
+def index_terms(language: str | None, *texts: str | None) -> str:
+    """What the index's ``stems`` column holds for a release: each word's stem once, then every bigram in its order."""
+    joined = "\n".join(text for text in texts if text)
+    stems = dict.fromkeys(filter(None, (stem(word, language) for word in _words(joined))))
+    return " ".join([*stems, *(gram for run in _RUN.findall(joined) for gram in bigrams(run))])
+
+
+@lru_cache(maxsize=300_000)
+def stem(word: str, language: str | None) -> str | None:
+    """``ihmiskaupan``, ``fi`` → ``xfiihmiskaup``; None where Snowball doesn't know the language (ISO 639, BCP 47)."""
+    code = algorithm_code(language)
+    if code is None:
+        return None
+    found = _stemmer(code).stemWord(unicodedata.normalize("NFC", word).lower())
+    return f"x{code}{fold(found)}" if found else None
+
+
+def algorithm_code(language: str | None) -> str | None:
+    """``nb-NO`` → ``no``: the language whose stems these are; None where there is no algorithm."""
+    code = (language or "").lower().split("-")[0]
+    code = ALIASES.get(code, code)
+    return code if code in ALGORITHMS else None
+
+
+def bigrams(run: str) -> Iterator[str]:
+    """Each character with the next, and the last alone: a phrase of these is the run, a prefix of one its character."""
+    codes = [f"{ord(character):x}" for character in run]
+    yield from (f"z{first}z{second}" for first, second in itertools.pairwise(codes))
+    if codes:
+        yield f"z{codes[-1]}z"
+
+
+def is_spaceless(text: str) -> bool:
+    """Whether any of the text is in a script that is indexed by bigrams."""
+    return _RUN.search(text) is not None
+
+
+class _Fold(dict[int, int]):
+    """One character → its lower-case base letter, so that a folded text keeps its length and offsets."""
+
+    def __missing__(self, code: int) -> int:
+        lower = chr(code).lower()
+        base = unicodedata.normalize("NFD", lower)[0] if lower else chr(code)
+        self[code] = ord(base)
+        return self[code]
+
+
+_FOLD = _Fold()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as the index folds it; every character stays one character."""
+    return text.lower() if text.isascii() else text.translate(_FOLD)
+
+
+def _words(text: str) -> Iterator[str]:
+    return (match.group() for match in _WORD.finditer(text))
+
+
+@cache
+def _stemmer(code: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(ALGORITHMS[code])
