@@ -1,0 +1,151 @@
+"""The visible lines of a page, with what is known of each line's place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+#: soft hyphen, zero-width space, byte order mark, direction marks: no part of what is printed
+_INVISIBLE = re.compile(
+    "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+class Zone:
+    """Bits of ``Block.zones``: the parts of a page that a line stands in, told by elements, roles and class names.
+
+    A bit is a hint and no verdict: themes put whole pages into ``<form>`` or ``class="share-page"``. A bit that the
+    headline has as well says nothing about the lines below it: compare with ``block.zones & ~headline.zones``.
+    """
+
+    NAV = 1  # menus, breadcrumbs, paging
+    HEADER = 2  # the site's header (not an article's)
+    FOOTER = 4  # the site's footer (not an article's)
+    ASIDE = 8  # side columns
+    MAIN = 16  # <main>, role=main, id=content …
+    ARTICLE = 32  # <article>
+    HIDDEN = 64  # for screen readers only, or not rendered at all
+    SHARE = 128
+    RELATED = 256  # other releases, "latest news", teasers
+    COOKIE = 512  # consent dialogs
+    FORM = 1024  # forms, newsletters, comments
+    CAPTION = 2048  # captions and credits of pictures
+    META = 4096  # date, byline, type lines by their class names
+    CONTACT = 8192  # contact boxes by their class names
+    TAGS = 16384  # topics, keywords
+    LIST = 32768  # in an <li>
+    QUOTE = 65536  # in a <blockquote>
+    CELL = 131072  # in a <td> or <th>
+    BREADCRUMB = 262144
+    NOSCRIPT = 524288
+    ATTACHMENTS = 1048576  # lists of documents by their class names
+    ADDRESS = 2097152  # <address>
+
+    #: never part of a release, wherever they stand
+    CHROME = NAV | FOOTER | SHARE | RELATED | COOKIE | FORM | TAGS | NOSCRIPT | HIDDEN
+
+
+class Anchor(msgspec.Struct, frozen=True, gc=False):
+    """A link inside a block: its words as printed, and where it leads (as written)."""
+
+    words: str
+    href: str
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """One visible line: the text between two block boundaries or ``<br>``.
+
+    ``text`` has its white space squeezed and holds no line break. Lines that only ``<br>`` divides have the same
+    ``paragraph``, and all but its first ``continues``; two ``<br>`` in a row begin a new paragraph.
+    ``tag`` and ``element`` are the nearest block-level element's. ``heading`` is 1 to 6 inside ``h1`` to ``h6``, else 0.
+    ``pieces`` are the texts of the inline parts of a short line (``<span>…</span><span>…</span>``), in order.
+    ``decoded`` holds addresses that the page protects and that stand written out in ``text``.
+    ``bold`` is the share of the text in ``<b>``/``<strong>``, ``linked`` the share in links (0 to 1).
+    ``row`` tells cells of one table row: equal for the cells of a row, 0 outside tables.
+    """
+
+    index: int
+    text: str
+    tag: str
+    paragraph: int
+    element: Any = None
+    zones: int = 0
+    heading: int = 0
+    continues: bool = False
+    pieces: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    decoded: frozenset[str] = frozenset()
+    bold: float = 0.0
+    linked: float = 0.0
+    row: int = 0
+    cell: int = 0
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a reader of the page does not see this line."""
+        return bool(self.zones & (Zone.HIDDEN | Zone.NOSCRIPT))
+
+    @property
+    def mails(self) -> tuple[Anchor, ...]:
+        """The ``mailto:`` links, their ``href`` reduced to the address."""
+        found = (
+            Anchor(a.words, a.href[7:].split("?")[0].strip())
+            for a in self.anchors
+            if a.href[:7].lower() == "mailto:"
+        )
+        return tuple(anchor for anchor in found if "@" in anchor.href)
+
+    def marks(self, levels: int = 4) -> str:
+        """Class names and ids of the element and ``levels`` - 1 of its ancestors, lower case, nearest first."""
+        names: list[str] = []
+        element = self.element
+        while element is not None and levels:
+            names += [element.get("class") or "", element.get("id") or ""]
+            element, levels = element.getparent(), levels - 1
+        return " ".join(filter(None, names)).lower()
+
+
+class Link(msgspec.Struct, frozen=True, gc=False):
+    """A ``<link>`` of the head, or an ``<a hreflang>`` / ``<a rel>`` of the page."""
+
+    rel: str
+    href: str
+    hreflang: str | None = None
+    type: str | None = None
+
+
+class Stamp(msgspec.Struct, frozen=True, gc=False):
+    """A ``<time>`` element: its ``datetime`` attribute, its text, its class names, the index of the block it
+    stands in (or before, where it is empty)."""
+
+    datetime: str
+    text: str
+    block: int
+    marks: str
+    zones: int
+
+
+class Marked(msgspec.Struct, frozen=True, gc=False):
+    """An element of the body with microdata (``itemprop``) or RDFa (``property``): ``value`` is its ``content``,
+    ``datetime`` or ``href``, else None: then the element's own text tells it. ``block`` is the index of the line
+    it begins in."""
+
+    name: str
+    value: str | None
+    block: int
+    zones: int
+    element: Any = None
+
+    @property
+    def text(self) -> str:
+        """The value, or the text inside the element."""
+        return self.value or tidy("".join(self.element.itertext()))
+
+
+def tidy(text: str) -> str:
+    """``text`` with white space squeezed and invisible characters taken out."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())

@@ -1,0 +1,154 @@
+"""From the bytes of a page to its text: what the bytes say beats what header and ``<meta>`` say about them.
+
+Ministries' servers say ``utf-8`` over windows-1252 bytes and the other way round (wbf.admin.ch, www.ag.state.mn.us);
+what is valid UTF-8 with a non-ASCII letter in it is UTF-8, since other encodings give such bytes by chance hardly ever.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from w3lib.encoding import resolve_encoding
+
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: UTF-8 bytes of U+0080–U+00FF and U+2010–U+203F (quotes, dashes) read as windows-1252, the marks of double encoding
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\u00e2\u20ac[\u0080-\u00bf\u0152\u0153\u0161\u0178\u017e\u02dc\u02c6\u201c\u201d\u2122\u2018-\u203a\u20ac]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def decode(body: bytes, content_type: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """The text, and what had to be mended (``utf-8 against meta``, ``windows-1252``, ``mojibake``, ``NUL`` …).
+
+    The text is None where no encoding gives readable text; the last note then says why."""
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return _cleaned(body.decode(name, "replace"), (f"BOM {name}",))
+    if _looks_utf16(body):
+        return _cleaned(
+            body.decode("utf-16-le" if body[1:2] == b"\x00" else "utf-16-be", "replace"),
+            ("utf-16 without BOM",),
+        )
+    declared = _declared(body, content_type)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _legacy(body, declared, error)
+    if declared not in (None, "utf-8") and _escapes(body, declared):
+        return _cleaned(body.decode(declared or "ascii", "replace"), (declared or "",))
+    notes = () if declared in (None, "utf-8") or body.isascii() else (f"utf-8 against {declared}",)
+    return _cleaned(text, notes)
+
+
+def clean(text: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` without NUL, other control characters and lone surrogates, with certain double encoding undone,
+    and the notes of what was mended."""
+    notes: tuple[str, ...] = ()
+    if _CONTROL.search(text):
+        text, notes = _CONTROL.sub("", text), ("NUL or control characters",)
+    if _SURROGATE.search(text):
+        text, notes = _SURROGATE.sub("", text), (*notes, "lone surrogates")
+    if "\u00c2" in text or "\u00c3" in text or "\u00e2\u20ac" in text:
+        mended = _undo_double(text)
+        if mended != text:
+            return mended, (*notes, "mojibake")
+    return text, notes
+
+
+def _cleaned(text: str, notes: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    lost = text.count("\ufffd")
+    if lost and lost * 2_000 > len(text):
+        return None, (*notes, f"{lost} characters that can't be decoded")
+    mended, more = clean(text)
+    return mended, (*notes, *more)
+
+
+def _declared(body: bytes, content_type: str | None) -> str | None:
+    """What the header says, else the page's own meta; None where neither names a known encoding."""
+    from_header = _HEADER.search(content_type or "")
+    from_meta = _META.search(body[:4096])
+    for name in (from_header and from_header.group(1), from_meta and from_meta.group(1).decode("ascii")):
+        known = name and resolve_encoding(name)
+        if known:
+            return known
+    return None
+
+
+def _legacy(
+    body: bytes, declared: str | None, error: UnicodeDecodeError
+) -> tuple[str | None, tuple[str, ...]]:
+    """Bytes that are no UTF-8: a few damaged ones in UTF-8, or another encoding."""
+    damaged = body.decode("utf-8", "replace")
+    if damaged.count("\ufffd") <= 3 and any(ord(c) > 127 and c != "\ufffd" for c in damaged):
+        return _cleaned(
+            damaged.replace("\ufffd", "") if error.end >= len(body) - 3 else damaged, ("damaged utf-8",)
+        )
+    for name in (declared if declared != "utf-8" else None, *_guesses(body)):
+        if name:
+            try:
+                return _cleaned(body.decode(name), (name,))
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return _cleaned(body.decode("cp1252", "replace"), ("windows-1252",))
+
+
+def _guesses(body: bytes) -> tuple[str, ...]:
+    """Encodings to try for bytes without a usable declaration: East Asian ones only where pairs of high bytes
+    prevail, since windows-1252 admits nearly everything."""
+    high = sum(byte > 127 for byte in body[:20_000])
+    pairs = len(re.findall(rb"[\x81-\xfe][\x80-\xfe]", body[:20_000]))
+    if high and pairs * 2 > high * 0.9:
+        return ("cp949", "gb18030", "big5", "shift_jis", "cp1251")
+    return ("cp1252",)
+
+
+def _looks_utf16(body: bytes) -> bool:
+    head = body[:200]
+    return len(head) > 20 and head.count(0) * 3 > len(head)
+
+
+def _escapes(body: bytes, declared: str | None) -> bool:
+    """Whether the declared encoding writes its letters as 7-bit escapes, so that its bytes look like ASCII."""
+    return declared in ("iso2022_jp", "iso-2022-jp", "hz", "utf-7") and b"\x1b" in body
+
+
+def _undo_double(text: str) -> str:
+    """Undo UTF-8 read as windows-1252, run by run, where every run of the page decodes: anything less is a guess."""
+    runs = _MOJIBAKE.findall(text)
+    if len(runs) < 2:
+        return text
+    odd = sum(1 for c in text if "\u00c0" <= c <= "\u00ff") - sum(
+        run[0] in "\u00c2\u00c3\u00e2" for run in runs
+    )
+    if odd > len(runs):
+        return text
+    return _RUN.sub(_redecoded, text)
+
+
+_RUN = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
+)
+_TO_BYTES = {code: bytes([code]) for code in range(0x80, 0x100)}
+_TO_BYTES |= {
+    ord(bytes([b]).decode("cp1252")): bytes([b])
+    for b in range(0x80, 0xA0)
+    if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+
+
+def _redecoded(match: re.Match[str]) -> str:
+    try:
+        return b"".join(_TO_BYTES[ord(c)] for c in match.group()).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return match.group()

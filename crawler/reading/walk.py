@@ -1,0 +1,427 @@
+"""The one walk over a page's tree. Everything that the readers need from the tree is collected here.
+
+Element access is what reading costs (about 0.1 µs an attribute): each element is asked once, and facts that
+follow from class names are remembered by class name (``zones.py``), not by element.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from crawler.reading import cloak
+from crawler.reading.blocks import Anchor, Block, Link, Marked, Stamp, Zone, tidy
+from crawler.reading.zones import BOLD, element_zones, name_zones
+
+WRAPPER = re.compile(
+    r"</?(?:div|span|font|b|i|u|em|strong|center|section|article|main|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|small|big|a|p)\b[^>]{0,2000}>",
+    re.IGNORECASE,
+)
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "noframes",
+        "noscript",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "style",
+        "svg",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "datalist",
+        "textarea",
+        "math",
+        "applet",
+        "map",
+        "rp",
+        "rt",
+    ]
+)
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+#: pieces are told of short lines only: those of dates, bylines and types
+_SHORT = 240
+
+
+class Found:
+    """What the walk collects."""
+
+    __slots__ = (
+        "base",
+        "blocks",
+        "body_class",
+        "jsonld",
+        "lang",
+        "links",
+        "marked",
+        "metas",
+        "scripts",
+        "stamps",
+        "title",
+        "too_deep",
+    )
+
+    def __init__(self) -> None:
+        self.base: str = ""
+        self.blocks: list[Block] = []
+        self.body_class = ""
+        self.jsonld: list[str] = []
+        self.lang: str | None = None
+        self.links: list[Link] = []
+        self.marked: list[Marked] = []
+        self.metas: dict[str, list[str]] = {}
+        self.scripts: list[str] = []
+        self.stamps: list[Stamp] = []
+        self.title: str | None = None
+        self.too_deep = False
+
+
+def collect(root: Any, max_depth: int) -> Found:
+    """Walk the tree below ``root`` once. ``too_deep``: the parser has dropped what lies deeper."""
+    found = Found()
+    walker = _Walker(found)
+    walker.walk(root, max_depth)
+    walker.flush()
+    return found
+
+
+class _Walker:
+    """The state of the walk: the line being gathered and the place it stands in."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.parts: list[str] = []
+        self.anchors: list[Anchor] = []
+        self.decoded: list[str] = []
+        self.bold_chars = self.link_chars = 0
+        self.zones = self.bold = self.in_link = 0
+        self.heading = self.row = self.cell = self.paragraph = 0
+        self.text_zones = -1  # the bits that all of the line's text has
+        self.continues = False
+        self.element: Any = None
+        self.pre = 0
+
+    def walk(self, root: Any, max_depth: int) -> None:
+        """Visit every element; the stack holds what an element's end has to restore."""
+        stack: list[tuple[Any, ...]] = []
+        events = etree.iterwalk(root, events=("start", "end"))
+        for event, element in events:
+            tag = element.tag
+            if event == "start":
+                if len(stack) >= max_depth:
+                    self.found.too_deep = True
+                    return
+                stack.append(
+                    (
+                        self.element,
+                        self.zones,
+                        self.heading,
+                        self.bold,
+                        self.in_link,
+                        self.row,
+                        self.cell,
+                        self.pre,
+                    )
+                )
+                if self._start(tag, element):
+                    text = element.text
+                    if text:
+                        self._text(text)
+                else:
+                    events.skip_subtree()
+            else:
+                before = stack.pop()
+                if tag in _BLOCKS:
+                    self.flush()
+                (
+                    self.element,
+                    self.zones,
+                    self.heading,
+                    self.bold,
+                    self.in_link,
+                    self.row,
+                    self.cell,
+                    self.pre,
+                ) = before
+                tail = element.tail
+                if tail and stack:
+                    self._text(tail)
+
+    def _start(self, tag: str, element: Any) -> bool:
+        """Enter an element; False where its inside is of no interest."""
+        if tag in _SKIPPED:
+            return False
+        if tag == "br":
+            self._break()
+            return True
+        block = tag in _BLOCKS
+        if block:
+            self.flush()
+            self.element = element
+            self.zones |= element_zones(tag, self.zones)
+            if tag in _HEADINGS:
+                self.heading = _HEADINGS[tag]
+            elif tag == "tr":
+                self.row = len(self.found.blocks) + 1
+                self.cell = 0
+            elif tag in ("td", "th"):
+                self.cell = len(self.found.blocks) + 1
+            elif tag == "pre":
+                self.pre = 1
+        elif tag in BOLD:
+            self.bold = 1
+        attributes = element.items()
+        if attributes:
+            return self._attributes(tag, element, dict(attributes))
+        return tag not in _HEAD or self._head(tag, element, {})
+
+    def _attributes(self, tag: str, element: Any, attributes: dict[str, str]) -> bool:
+        if tag in _HEAD:
+            return self._head(tag, element, attributes)
+        around = self.zones
+        name = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"
+        if tag in ("html", "body"):
+            self._page_attributes(attributes, name)
+        elif len(name) > 2:
+            self.zones |= name_zones(name, tag)
+        if "style" in attributes or "hidden" in attributes:
+            self._style(attributes)
+        if "itemprop" in attributes or "property" in attributes:
+            self._mark(element, attributes)
+        if self.zones & ~around & Zone.HIDDEN and tag not in _BLOCKS:
+            return False
+        if "data-cfemail" in attributes:
+            return not self._protected(attributes["data-cfemail"])
+        if tag == "a":
+            return self._anchor(element, attributes)
+        if tag == "time":
+            stamp = attributes.get("datetime", "")
+            text = tidy("".join(element.itertext()))
+            self.found.stamps.append(
+                Stamp(stamp, text, len(self.found.blocks), name.strip().lower(), self.zones)
+            )
+        return True
+
+    def _page_attributes(self, attributes: dict[str, str], name: str) -> None:
+        self.found.lang = attributes.get("lang") or attributes.get("xml:lang") or self.found.lang
+        self.found.body_class += name.lower()
+
+    def _style(self, attributes: dict[str, str]) -> None:
+        style = attributes.get("style", "").replace(" ", "").lower()
+        if "hidden" in attributes or "display:none" in style or "visibility:hidden" in style:
+            self.zones |= Zone.HIDDEN
+
+    def _mark(self, element: Any, attributes: dict[str, str]) -> None:
+        value = attributes.get("content") or attributes.get("datetime") or attributes.get("href")
+        for key in ("itemprop", "property"):
+            for name in attributes.get(key, "").lower().split():
+                self.found.marked.append(Marked(name, value, len(self.found.blocks), self.zones, element))
+
+    def _anchor(self, element: Any, attributes: dict[str, str]) -> bool:
+        href = attributes.get("href", "").strip()
+        if not href:
+            return True
+        protected = href.partition("/cdn-cgi/l/email-protection#")[2]
+        words = tidy("".join(element.itertext()))
+        if protected and (address := cloak.decode_cloudflare(protected)):
+            if "@" in words or not words or "email" in words.lower():
+                self._protected(protected)
+                return False
+            href = f"mailto:{address}"
+            self.decoded.append(address)
+        self.anchors.append(Anchor(words, href))
+        if "hreflang" in attributes or "rel" in attributes:
+            self.found.links.append(
+                Link(
+                    attributes.get("rel", "").lower(),
+                    href,
+                    attributes.get("hreflang"),
+                    attributes.get("type"),
+                )
+            )
+        self.in_link = 1
+        return True
+
+    def _protected(self, code: str) -> bool:
+        """Write a protected address out in place; False where the code is damaged."""
+        address = cloak.decode_cloudflare(code)
+        if address is None:
+            return False
+        self.decoded.append(address)
+        self.parts.append(address)
+        return True
+
+    def _head(self, tag: str, element: Any, attributes: dict[str, str]) -> bool:
+        """``title``, ``meta``, ``link``, ``base`` and ``script``, wherever they stand."""
+        found = self.found
+        if tag == "title":
+            found.title = found.title or tidy(element.text or "") or None
+        elif tag == "meta":
+            content = tidy(attributes.get("content", ""))
+            for key in ("name", "property", "itemprop", "http-equiv"):
+                if key in attributes:
+                    found.metas.setdefault(attributes[key].strip().lower(), []).append(content)
+        elif tag == "link":
+            found.links.append(
+                Link(
+                    attributes.get("rel", "").lower(),
+                    attributes.get("href", "").strip(),
+                    attributes.get("hreflang"),
+                    attributes.get("type"),
+                )
+            )
+        elif tag == "base":
+            found.base = found.base or attributes.get("href", "").strip()
+        else:
+            self._script(element.text or "", attributes)
+        return False
+
+    def _script(self, text: str, attributes: dict[str, str]) -> None:
+        if "ld+json" in attributes.get("type", "").lower():
+            self.found.jsonld.append(text)
+        elif "@" in text or "&#64;" in text or "mailto" in text:
+            address = cloak.decode_script(text)
+            if address:
+                self.decoded.append(address)
+                self.parts.append(f" {address} ")
+        elif text:
+            self.found.scripts.append(text)
+
+    def _text(self, text: str) -> None:
+        if self.pre:
+            self._lines(text)
+            return
+        self.parts.append(text)
+        if not text.isspace():
+            self.text_zones &= self.zones
+        if self.bold:
+            self.bold_chars += len(text)
+        if self.in_link:
+            self.link_chars += len(text)
+
+    def _lines(self, text: str) -> None:
+        """Text of a ``<pre>``: a line break is a ``<br>``."""
+        first, *rest = text.split("\n")
+        self.parts.append(first)
+        for line in rest:
+            self._break()
+            self.parts.append(line)
+
+    def _break(self) -> None:
+        """A ``<br>``: the line ends; a second one in a row ends the paragraph."""
+        if not self._close():
+            self.paragraph += 1
+            self.continues = False
+        else:
+            self.continues = True
+
+    def flush(self) -> None:
+        """The end of a line that is the end of its paragraph as well."""
+        if self._close() or self.continues:
+            self.paragraph += 1
+        self.continues = False
+
+    def _close(self) -> bool:
+        """Make a block of the gathered line; False where there is none."""
+        parts = self.parts
+        if not parts:
+            return False
+        text = tidy("".join(parts))
+        if not text:
+            parts.clear()
+            return False
+        self.found.blocks.append(self._block(text, parts))
+        self.parts = []
+        self.text_zones = -1
+        self.bold_chars = self.link_chars = 0
+        if self.anchors:
+            self.anchors = []
+        if self.decoded:
+            self.decoded = []
+        return True
+
+    def _block(self, text: str, parts: list[str]) -> Block:
+        pieces: tuple[str, ...] = ()
+        if len(parts) > 1 and len(text) <= _SHORT:
+            pieces = tuple(filter(None, map(tidy, parts)))
+        element = self.element
+        size = len(text)
+        return Block(
+            index=len(self.found.blocks),
+            text=text,
+            tag=element.tag if element is not None else "body",
+            paragraph=self.paragraph,
+            element=element,
+            zones=self.text_zones if self.text_zones >= 0 else self.zones,
+            heading=self.heading,
+            continues=self.continues,
+            pieces=pieces,
+            anchors=tuple(self.anchors),
+            decoded=frozenset(self.decoded),
+            bold=min(1.0, self.bold_chars / size),
+            linked=min(1.0, self.link_chars / size),
+            row=self.row,
+            cell=self.cell,
+        )
+
+
+_HEAD = frozenset(("title", "meta", "link", "base", "script"))
