@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.languages import ContactWords, DateWords, PageWords, known, pattern, table, words
+from crawler.languages import ContactWords, DateWords, NoticeWords, PageWords, known, pattern, table, words
 from crawler.languages.folding import fold
 
 REQUIRED = {
@@ -20,8 +20,11 @@ REQUIRED = {
     "attachments": ("words",),
     "pages": ("not_found",),
 }
-SECTIONS = {"dates": DateWords, "contacts": ContactWords, "pages": PageWords}
-KINDS = {"press release", "news", "statement", "speech", "transcript", "invitation", "announcement"}
+SECTIONS = {"dates": DateWords, "contacts": ContactWords, "pages": PageWords, "notices": NoticeWords}
+KINDS = {
+    "press release", "news", "statement", "speech", "transcript", "invitation", "announcement", "advisory",
+    "article", "blog", "correction", "interview", "presidential document", "report",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", known())

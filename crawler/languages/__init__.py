@@ -78,6 +78,25 @@ class PageWords:
     related: Phrases = ()
     share: Phrases = ()
     end: Phrases = ()
+    forbidden: Phrases = ()
+    error: Phrases = ()
+    missing_language: Phrases = ()
+    contact: Phrases = ()  # headlines of pages that name whom to call
+    biography: Phrases = ()
+    listing: Phrases = ()  # headlines of listing pages
+    more: Phrases = ()  # "read more", "next page"
+    guide: Phrases = ()  # headlines of how-to, legal and "about us" pages
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """What a release says about itself as a text, beside its content. All folded."""
+
+    withdrawn: Phrases = ()
+    embargo: Phrases = ()
+    delivery: Phrases = ()
+    correction: Phrases = ()
+    historical: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +114,8 @@ class Words:
     types: Mapping[str, str]
     contacts: ContactWords
     bylines: Phrases
+    institutions: Phrases  # what names of issuing bodies hold: "ministry", "departement"
+    notices: NoticeWords
     attachments: Phrases
     pages: PageWords
     titles: Phrases
@@ -120,6 +141,8 @@ def words(languages: tuple[str, ...] = ()) -> Words:
         types=_types(tables),
         contacts=_section(ContactWords, tables, "contacts"),
         bylines=_merged(each.get("bylines", {}).get("labels", ()) for each in tables),
+        institutions=_merged(each.get("bylines", {}).get("institutions", ()) for each in tables),
+        notices=_section(NoticeWords, tables, "notices"),
         attachments=_merged(each.get("attachments", {}).get("words", ()) for each in tables),
         pages=_section(PageWords, tables, "pages"),
         titles=_merged(each.get("names", {}).get("titles", ()) for each in tables),
