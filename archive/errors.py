@@ -17,3 +17,29 @@ class UsageError(NamedError):
     """What was asked for can't be understood or doesn't exist: the text says what was expected."""
 
     exit_code = 2
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive at the path."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another run writes to the archive."""
+
+    exit_code = 4
+
+
+class ArchiveLocked(ArchiveError):
+    """Another program holds the database."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """The database or the evidence is not as it was written."""
+
+
+class ArchiveTooNew(ArchiveError):
+    """The archive was made by a newer version."""
+
+
+class DiskFull(ArchiveError):
+    """No space is left for the archive."""

@@ -168,3 +168,119 @@ class Event:
     at: datetime
     revision_id: int | None = None
     detail: str = ""
+
+
+class EventKind(StrEnum):
+    """What can happen to a release. The value is what ``events.kind`` holds and a reader sees."""
+
+    NEW = "new"
+    EDITED = "edited"  # the page says so: its "updated" date moved with the text
+    SILENT_EDIT = "silent edit"  # text changed, the page's own dates did not
+    REDATED = "re-dated"
+    CONTACT_CHANGED = "contact changed"
+    LINK_CHANGED = "link changed"
+    ATTACHMENT_CHANGED = "attachment changed"
+    NOTICE = "notice"  # "withdrawn", "correction" … came or went
+    UNSTABLE = "unstable page"  # it goes to and fro between the same texts: told once
+    TAKEN_DOWN = "taken down"
+    REDIRECTED = "redirected to the front page"
+    TAKEDOWN_CONFIRMED = "takedown confirmed"
+    TAKEDOWN_PERMANENT = "takedown permanent"
+    RESTORED = "restored"
+    MOVED = "moved"
+    REPLACED = "replaced"  # its address now holds another release
+
+
+class State(StrEnum):
+    """How a release stands on its site, as far as our looks show (``field-notes/reliability.md`` §7)."""
+
+    PRESENT = "present"
+    GONE = "gone"  # 410: one look is enough
+    REDIRECTED_HOME = "redirected_home"
+    REDIRECTED_SINK = "redirected_sink"
+    SOFT_404 = "soft_404"
+    MISSING_SUSPECTED = "missing_suspected"
+    MISSING_CONFIRMED = "missing_confirmed"
+    MISSING_PERMANENT = "missing_permanent"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    REDACTED = "redacted_by_us"
+
+
+class Absence(StrEnum):
+    """What a look at a release's address found instead of it. An outage or a block is never an absence."""
+
+    NOT_FOUND = "not found"  # 404
+    GONE = "gone"  # 410
+    FRONT_PAGE = "front page"  # redirected to the site's front page
+    SINK = "sink"  # redirected to where many releases are redirected
+    SOFT_404 = "soft 404"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its response, as the crawl got them; ``body`` belongs to ``headers``.
+
+    Give the body as received where it is at hand; a body already decompressed comes without its Content-Encoding.
+    ``fetched_at`` is aware. ``truncated`` is a WARC-Truncated reason where the body is not whole.
+    """
+
+    url: str
+    purpose: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+    newsroom: str | None = None
+    method: str = "GET"
+    request_headers: tuple[tuple[str, str], ...] = ()
+    ip: str | None = None
+    truncated: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """What the archive keeps of a registry entry."""
+
+    slug: str
+    name: str
+    country: str | None = None
+    site: str | None = None
+    platform: str | None = None
+    grade: str | None = None
+    languages: tuple[str, ...] = ()
+    timezone: str | None = None
+    entry_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one poll of a source ended. ``outcome``: ok, unchanged, empty, blocked, broken, unreachable.
+
+    ``reached_known`` is true where the poll paged back to releases that were known: nothing lies between.
+    """
+
+    outcome: str
+    ended_at: datetime
+    status: int | None = None
+    pages: int = 0
+    items_seen: int = 0
+    items_new: int = 0
+    reached_known: bool = False
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing one release did. ``result``: new, changed, unchanged, reread or unstorable."""
+
+    release_id: int | None
+    url: str
+    newsroom: str
+    result: str
+    events: tuple[EventKind, ...] = ()
+    confirm: bool = False  # read it again some minutes later: the edit is too large to be told unconfirmed

@@ -6,33 +6,20 @@ Times are ISO 8601: UTC for what we did, the newsroom's local time with its offs
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-migrations = Migrations("communique")
-
-
-@migrations()
-def saw(db: Database) -> None:
-    """Newsrooms, runs, polls and gaps (coverage), and captures (evidence)."""
-    db.executescript(SAW)
-
-
-@migrations()
-def says(db: Database) -> None:
-    """Releases, their revisions and readings, contacts, attachments, topics, full text."""
-    db.executescript(SAYS)
-
-
-@migrations()
-def concluded(db: Database) -> None:
-    """Events, incidents, rejects, watches and their deliveries."""
-    db.executescript(CONCLUDED)
-
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 SAW = """
 create table newsrooms (
   slug text primary key, name text not null, country text, site text, platform text, grade text,
   languages text, timezone text, entry_sha256 text, first_seen_at text not null
+) strict;
+create table hosts (
+  host text primary key, not_before text not null, reason text not null, set_at text not null
 ) strict;
 create table runs (
   id integer primary key, started_at text not null, ended_at text, state text not null default 'running',
@@ -54,14 +41,16 @@ create table warc_files (
   name text primary key, bytes_committed integer not null, opened_at text not null, closed_at text, sha256 text
 ) strict;
 create table captures (
-  id integer primary key, run_id integer references runs, newsroom text, url text not null, url_key text not null,
-  purpose text not null, status integer not null, captured_at text not null, content_type text, etag text,
+  id integer primary key, record_id text, run_id integer references runs, newsroom text, url text not null,
+  url_key text not null, purpose text not null, status integer not null, captured_at text not null, content_type text, etag text,
   last_modified text, payload_sha256 text not null, warc_file text not null references warc_files (name),
   warc_offset integer not null, warc_length integer not null, complete integer not null default 1, truncated text,
   revisit_of integer references captures
 ) strict;
 create index captures_url on captures (url_key, captured_at);
 create unique index captures_place on captures (warc_file, warc_offset);
+create index captures_payload on captures (payload_sha256) where revisit_of is null;
+create index captures_run on captures (run_id, newsroom, purpose);
 """
 
 SAYS = """
@@ -71,12 +60,27 @@ create table releases (
   published_at text, published_raw text, published_precision text, modified_at text, type text, type_label text,
   byline text, number text, body text not null, body_html text not null default '', state text not null default 'present',
   layout text, revisions integer not null default 1, current_revision integer, capture_id integer references captures,
-  first_seen_at text not null, last_seen_at text not null, last_read_at text not null,
+  first_seen_at text not null,
   position integer not null unique, -- archive.positions: the key of the full-text index, in order of publication
-  stems text not null default '', -- archive.stems: the words' stems and bigrams, for the full-text index only
-  unique (newsroom, identity_kind, identity)
+  stems text not null default '' -- archive.stems: the words' stems and bigrams, for the full-text index only
 ) strict;
 create index releases_newsroom_position on releases (newsroom, position);
+create table release_identities (
+  newsroom text not null references newsrooms, kind text not null, value text not null,
+  release_id integer not null references releases, primary key (newsroom, kind, value)
+) strict;
+create table sightings (
+  release_id integer primary key references releases, newsroom text not null, last_seen_at text not null,
+  last_read_at text not null, last_look_at text not null, looks integer not null default 1,
+  looks_since_read integer not null default 0, due_at text
+) strict;
+create index sightings_due on sightings (newsroom, due_at);
+create table absences (
+  id integer primary key, release_id integer not null references releases, capture_id integer references captures,
+  run_id integer references runs, at text not null, how text not null, discounted integer not null default 0
+) strict;
+create index absences_release on absences (release_id, at);
+create index absences_run on absences (run_id);
 create index releases_facets on releases (position, newsroom, language, type, state, published_at);
 create table release_counts (
   newsroom text not null, month text not null, language text not null, type text not null, state text not null,
@@ -113,9 +117,11 @@ create trigger revisions_append_only_update before update on revisions begin sel
 create trigger revisions_append_only_delete before delete on revisions begin select raise(abort, 'revisions are append-only'); end;
 create table readings (
   id integer primary key, revision_id integer not null references revisions, reader_version text not null,
-  read_at text not null, content_sha256 text not null, content text not null, current integer not null default 1
+  norm_version integer not null, capture_id integer not null references captures, read_at text not null,
+  content_sha256 text not null, content text not null
 ) strict;
-create index readings_revision on readings (revision_id, current);
+create index readings_revision on readings (revision_id, id);
+create index readings_content on readings (content_sha256);
 create table contacts (
   id integer primary key, revision_id integer not null references revisions, position integer not null, name text,
   role text, org text, phone text, phone_e164 text, email text, email_state text not null default 'none',
@@ -131,6 +137,11 @@ create index attachments_revision on attachments (revision_id, position);
 create table topics (
   revision_id integer not null references revisions, topic text not null, primary key (revision_id, topic)
 ) strict;
+create table translations (
+  release_id integer not null references releases, language text not null, url text not null, url_key text not null,
+  primary key (release_id, url_key)
+) strict;
+create index translations_key on translations (url_key);
 create table relations (
   from_release integer not null references releases, to_release integer not null references releases,
   kind text not null, evidence text not null, score real, made_at text not null,
@@ -163,6 +174,11 @@ create table events (
   capture_id integer references captures, silent integer not null default 0, detail text not null default ''
 ) strict;
 create index events_release on events (release_id, id);
+create index events_newsroom on events (newsroom, id);
+create table unannounced (
+  revision_id integer primary key references revisions, release_id integer not null references releases,
+  since text not null, reason text not null
+) strict;
 create trigger events_append_only_update before update on events begin select raise(abort, 'events are append-only'); end;
 create trigger events_append_only_delete before delete on events begin select raise(abort, 'events are append-only'); end;
 create table incidents (
@@ -190,3 +206,29 @@ create table deliveries (
   result text not null, message text not null default ''
 ) strict;
 """
+
+#: In order, never changed once released: a later change is a new script at the end.
+MIGRATIONS: tuple[tuple[str, str], ...] = (("saw", SAW), ("says", SAYS), ("concluded", CONCLUDED))
+VERSION = len(MIGRATIONS)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many of the migrations this file has: 0 for an empty one, ``VERSION`` for a current one."""
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings the file to ``VERSION``: each migration and its record in one transaction, so never half of one."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("communique")
+    for number, (name, script) in enumerate(MIGRATIONS, 1):
+        migrations(name=name)(_step(f"{script}\npragma user_version = {number};"))
+    migrations.apply(Database(connection, execute_plugins=False))
+
+
+def _step(script: str) -> Callable[[Database], None]:
+    def step(db: Database) -> None:
+        db.executescript(script)
+
+    return step
