@@ -1,0 +1,73 @@
+"""WARC files: what is appended is read back whole, and a reader of other programs agrees."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archive import evidence
+from archive.errors import ArchiveDamaged
+from archive.model import Exchange
+
+AT = datetime(2026, 11, 23, 8, 30, 15, 123456, tzinfo=UTC)
+PAGE = Exchange(
+    url="https://ministry.example/sv/-/meddelande?a=1",
+    purpose="release",
+    status=200,
+    headers=(("Content-Type", "text/html; charset=utf-8"), ("ETag", '"a1"')),
+    body="<h1>Regeringen föreslår</h1>".encode(),
+    fetched_at=AT,
+    newsroom="fi_demo",
+)
+
+
+def write(folder: Path, *exchanges: Exchange) -> list[evidence.Place]:
+    file = evidence.EvidenceFile(folder, "a.warc.gz", 0)
+    places = [file.append(evidence.pack(each, evidence.new_record_id(), None)) for each in exchanges]
+    file.sync()
+    file.close()
+    return places
+
+
+def test_a_record_is_read_back_as_it_was(tmp_path: Path) -> None:
+    [place] = write(tmp_path, PAGE)
+    record = evidence.read_record(tmp_path, place)
+    assert (record.url, record.status, record.payload, record.at) == (PAGE.url, 200, PAGE.body, AT)
+    assert record.header("etag") == '"a1"'
+    assert (record.newsroom, record.purpose) == ("fi_demo", "release")
+    assert record.payload_sha256 == evidence.sha256(PAGE.body)
+
+
+def test_every_response_is_found_by_walking_the_file(tmp_path: Path) -> None:
+    places = write(tmp_path, PAGE, PAGE, PAGE)
+    assert [record.place for record in evidence.records(tmp_path, "a.warc.gz")] == places
+
+
+def test_warcio_checks_the_file(tmp_path: Path) -> None:
+    write(tmp_path, PAGE)
+    command = [sys.executable, "-m", "warcio.cli", "check", "-v", str(tmp_path / "a.warc.gz")]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0
+    assert "digest pass" in result.stdout
+
+
+@pytest.mark.parametrize("cut", [1, 10, 100])
+def test_a_cut_tail_is_named_with_its_offset(tmp_path: Path, cut: int) -> None:
+    places = write(tmp_path, PAGE, PAGE)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(path.read_bytes()[:-cut])
+    with pytest.raises(ArchiveDamaged, match=r"a\.warc\.gz is cut off: the record at offset"):
+        list(evidence.members(path))
+    assert evidence.read_record(tmp_path, places[0]).payload == PAGE.body
+
+
+def test_a_flipped_bit_is_named(tmp_path: Path) -> None:
+    [place] = write(tmp_path, PAGE)
+    path = tmp_path / "a.warc.gz"
+    data = bytearray(path.read_bytes())
+    data[place.offset + place.length // 2] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(ArchiveDamaged, match=f"offset {place.offset}"):
+        evidence.read_record(tmp_path, place)
