@@ -204,7 +204,8 @@ def members(path: Path, end: int | None = None) -> Iterator[tuple[Place, bytes]]
 def parse_member(data: bytes, place: Place, path: Path) -> Record | None:
     """The response or revisit in a member; None for other records. Raises ArchiveDamaged for bytes that are no record."""
     try:
-        record = next(iter(ArchiveIterator(io.BytesIO(data))), None)
+        plain = zlib.decompress(data, zlib.MAX_WBITS | 16)  # its checksum finds what warcio passes over
+        record = next(iter(ArchiveIterator(io.BytesIO(plain))), None)
         if record is None or record.rec_type not in ("response", "revisit"):
             return None
         return _record(record, place, record.raw_stream.read())
