@@ -100,6 +100,19 @@ class NoticeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """Words that tell a person's name from a title, an institution or a desk. All folded.
+
+    ``-x`` stands for every word that ends in x, ``x-`` for every word that begins with it.
+    """
+
+    roles: Phrases = ()
+    orgs: Phrases = ()
+    units: Phrases = ()  # parts of an institution, and words of street addresses
+    desks: Phrases = ()  # contact points that are no person: "press office"
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The merged words of some languages. Every phrase and key is folded (``folding.fold``), longest first.
 
@@ -119,6 +132,7 @@ class Words:
     attachments: Phrases
     pages: PageWords
     titles: Phrases
+    people: PeopleWords
 
 
 @cache
@@ -146,6 +160,7 @@ def words(languages: tuple[str, ...] = ()) -> Words:
         attachments=_merged(each.get("attachments", {}).get("words", ()) for each in tables),
         pages=_section(PageWords, tables, "pages"),
         titles=_merged(each.get("names", {}).get("titles", ()) for each in tables),
+        people=_section(PeopleWords, tables, "names"),
     )
 
 

@@ -1,0 +1,177 @@
+"""Phone numbers as printed, found in the text of a contact, with E.164 where the number is complete.
+
+A number is kept exactly as printed. E.164 is given by the newsroom's country; a number that is a digit short, or
+lacks its area code, has none: nothing is repaired, nothing completed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import phonenumbers
+
+_SEPARATORS = r"[ \u00a0\u2007\u2009\u202f\t().\-\u2010\u2011\u2012\u2013\u2212/]"
+_CANDIDATE = re.compile(
+    rf"(?:(?<![\w@+])|(?<=[^\W\d_]))\(?\+{{0,2}} ?\(?\+{{0,2}}\d(?:{_SEPARATORS}{{0,3}}\d)+(?:{_SEPARATORS}?\d)*\)?"
+)
+_EXTENSION = re.compile(r"[ ,]{0,2}(?:ext|extension|x|poste|Durchwahl|DW|Kl|anknytning|w)\.? ?\d{1,5}(?!\w)", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])([.\-/ ]) ?(?:0?[1-9]|1[0-2])\1 ?(?:19|20)\d\d(?!\d)"  # 21.6.2022, 1-5-2015
+    r"|(?:0?[1-9]|1[0-2])([.\-/])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)?\d\d$"  # 11.29.22
+    r"|(?:19|20)\d\d([.\-/])(?:0?[1-9]|1[0-2])\3(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?:19|20)\d\d ?[\-\u2013/] ?(?:19|20)?\d\d$"  # 2017-2021
+    r"|\d{1,6}/(?:19|20)\d\d$"  # a serial: 98/2020
+)
+_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0\u202f.])\d{3})(?:\1\d{3})*$")
+_MONEY_AFTER = re.compile(r"\s*(?:[€$£%‰]|euro|EUR|kr\b|kronor|kroner|SEK|NOK|DKK|CHF|USD|mil[jl]|mrd|lei\b|zł|Kč|Ft\b)", re.IGNORECASE)
+_NOT_A_PHONE_BEFORE = re.compile(
+    r"(?:\borg(?:anisasjons|anisations|\.)?[ .-]?n(?:umme)?r?|\bY-tunnus|\bFO-nummer|\bCVR|\bIČO?|\bNIP|\bREGON|\bUID|\bVAT|\bISBN"
+    r"|\bISSN|\bIBAN|\bDnr|\bdiarienummer|\bsaksn(?:umme)?r|\bJ\.?nr|\bref(?:erence)?|\bno|\bnr|\bn°|№|[€$£#]|\bP\.?O\.? ?Box|\bpostboks"
+    r"|\bHR|\bH\.R|\bID|\bPIN|access code|passcode)[ .:]*\(?$",
+    re.IGNORECASE,
+)
+_FAX_BEFORE = re.compile(r"(?:\btele)?\b(?:fax|faks|telefax|telefaks|факс|φαξ|télécopie\w*|telecopie\w*|faksi|팩스|传真|傳真)\w{0,3}[ .:/\-\u2013]*\(?$", re.IGNORECASE)
+_DIGITS = {ord(c): str(v) for base in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for v, c in enumerate(map(chr, range(base, base + 10)))}
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number in a text: as printed, its E.164 form or None, where it stands, and whether it is a fax."""
+
+    printed: str
+    e164: str | None
+    start: int
+    end: int
+    fax: bool = False
+
+
+def find_phones(text: str, region: str | None, labelled: re.Pattern[str] | None = None) -> list[Phone]:
+    """The phone numbers of ``text`` in order, faxes marked; dates, amounts, serials and postcodes left out.
+
+    ``region`` is an ISO 3166 code, by which national numbers are read; ``labelled`` matches the end of what stands
+    before a number when that is a phone word: such a number may be short, or of no valid pattern.
+    """
+    found: list[Phone] = []
+    for match in _CANDIDATE.finditer(text):
+        for start, end in _alternatives(text, match.start(), match.end(), region):
+            phone = _judge(text, start, end, region, labelled)
+            if phone is not None:
+                found.append(phone)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def e164(printed: str, region: str | None) -> str | None:
+    """The number in E.164 (``+358295150011``), or None where it is not a complete, valid one of its country."""
+    number = _plain(printed)
+    if not number:
+        return None
+    try:
+        parsed = phonenumbers.parse(number, None if number.startswith("+") else region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def digits(text: str) -> str:
+    """The digits of a text, native ones as ASCII."""
+    return re.sub(r"\D", "", text.translate(_DIGITS))
+
+
+def _plain(printed: str) -> str:
+    """The dialled string: ASCII digits, one leading plus; the first of slash alternatives."""
+    number = printed.translate(_DIGITS).strip(" ()")
+    number = _EXTENSION.sub("", number)
+    head, slash, tail = number.partition("/")
+    if slash and len(digits(head)) >= 6:
+        number = head  # 22400 2818/2119/2476: alternatives for the last group
+    elif slash:
+        number = head + tail  # 02/541 15 709: an area code
+    international = bool(re.match(r"[\s(]*\+", number))
+    plain = re.sub(r"\D", "", number.replace("(0)", "", 1) if international or number.startswith("00") else number)
+    if international:
+        return "+" + plain
+    return "+" + plain[2:] if plain.startswith("00") else plain
+
+
+def _alternatives(text: str, start: int, end: int, region: str | None) -> list[tuple[int, int]]:
+    """A candidate may hold several numbers: ``67000062/29256956``, ``+32 2 … +32 477 …``, two run together."""
+    parts = [(start, end)]
+    chunk = text[start:end]
+    plus = [m.start() for m in re.finditer(r"(?<=\d)[\s(]*\+", chunk)]
+    if plus:
+        cuts = [0, *plus, len(chunk)]
+        parts = [(start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    result: list[tuple[int, int]] = []
+    for a, b in parts:
+        result.extend(_split_slash(text, a, b, region))
+    return [_trimmed(text, a, b) for a, b in result]
+
+
+def _split_slash(text: str, start: int, end: int, region: str | None) -> list[tuple[int, int]]:
+    chunk = text[start:end]
+    sides = chunk.split("/")
+    if len(sides) > 1 and all(len(digits(side)) >= 6 for side in sides):
+        spans, at = [], start
+        for side in sides:
+            spans.append((at, at + len(side)))
+            at += len(side) + 1
+        return spans
+    if len(digits(chunk)) > 13 and "/" not in chunk:
+        return _split_space(text, start, end, region)
+    return [(start, end)]
+
+
+def _split_space(text: str, start: int, end: int, region: str | None) -> list[tuple[int, int]]:
+    """Two numbers with only a space between them are cut where both halves are valid numbers."""
+    for gap in re.finditer(r"\s+", text[start:end]):
+        left, right = (start, start + gap.start()), (start + gap.end(), end)
+        if e164(text[slice(*left)], region) and e164(text[slice(*right)], region):
+            return [left, right]
+    return [(start, end)]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without outer white space, hyphens, and brackets that open or close nothing in the number."""
+    while start < end and (text[start].isspace() or text[start] in ")-.\u2013/"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in "(-.\u2013/"):
+        end -= 1
+    chunk = text[start:end]
+    if chunk.startswith("(") and chunk.endswith(")") and chunk.find(")") == len(chunk) - 1:
+        return start + 1, end - 1
+    if chunk.startswith("(") and ")" not in chunk:
+        return start + 1, end
+    if chunk.endswith(")") and "(" not in chunk:
+        return start, end - 1
+    return start, end
+
+
+def _judge(text: str, start: int, end: int, region: str | None, labelled: re.Pattern[str] | None) -> Phone | None:
+    printed = text[start:end]
+    before = text[max(0, start - 40) : start]
+    count = len(digits(printed))
+    if not 5 <= count <= 22 or _NOT_A_PHONE_BEFORE.search(before) or _MONEY_AFTER.match(text, end):
+        return None
+    if _DATE.match(printed):
+        return None
+    number = e164(printed, region)
+    known = bool(labelled and labelled.search(before))
+    if not known and not _plausible(printed, count, number):
+        return None
+    extension = _EXTENSION.match(text, end)
+    stop = extension.end() if extension else end
+    return Phone(text[start:stop], number, start, stop, fax=bool(_FAX_BEFORE.search(before)))
+
+
+def _plausible(printed: str, count: int, number: str | None) -> bool:
+    """Without a phone word before it, a run of digits must look like a number that is dialled."""
+    if number:
+        return True
+    if count < 7 or count > 20 or _AMOUNT.match(printed) or re.fullmatch(r"\d{5}-\d{3,4}|\d{2}\.?\d{3}-\d{3}", printed):
+        return False
+    return printed[0] in "+(0" or bool(re.fullmatch(r"\d{3,5}[ \-]\d{3,4}|\d{8}|\d{2,4}(?:[ \-.]\d{2,4}){1,3}", printed))
