@@ -16,7 +16,9 @@ _SEPARATORS = r"[ \u00a0\u2007\u2009\u202f\t().\-\u2010\u2011\u2012\u2013\u2212/
 _CANDIDATE = re.compile(
     rf"(?:(?<![\w@+])|(?<=[^\W\d_]))\(?\+{{0,2}} ?\(?\+{{0,2}}\d(?:{_SEPARATORS}{{0,3}}\d)+(?:{_SEPARATORS}?\d)*\)?"
 )
-_EXTENSION = re.compile(r"[ ,]{0,2}(?:ext|extension|x|poste|Durchwahl|DW|Kl|anknytning|w)\.? ?\d{1,5}(?!\w)", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"[ ,]{0,2}(?:ext|extension|x|poste|Durchwahl|DW|Kl|anknytning|w)\.? ?\d{1,5}(?!\w)", re.IGNORECASE
+)
 _DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])([.\-/ ]) ?(?:0?[1-9]|1[0-2])\1 ?(?:19|20)\d\d(?!\d)"  # 21.6.2022, 1-5-2015
     r"|(?:0?[1-9]|1[0-2])([.\-/])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)?\d\d$"  # 11.29.22
@@ -25,15 +27,25 @@ _DATE = re.compile(
     r"|\d{1,6}/(?:19|20)\d\d$"  # a serial: 98/2020
 )
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0\u202f.])\d{3})(?:\1\d{3})*$")
-_MONEY_AFTER = re.compile(r"\s*(?:[€$£%‰]|euro|EUR|kr\b|kronor|kroner|SEK|NOK|DKK|CHF|USD|mil[jl]|mrd|lei\b|zł|Kč|Ft\b)", re.IGNORECASE)
+_MONEY_AFTER = re.compile(
+    r"\s*(?:[€$£%‰]|euro|EUR|kr\b|kronor|kroner|SEK|NOK|DKK|CHF|USD|mil[jl]|mrd|lei\b|zł|Kč|Ft\b)",
+    re.IGNORECASE,
+)
 _NOT_A_PHONE_BEFORE = re.compile(
     r"(?:\borg(?:anisasjons|anisations|\.)?[ .-]?n(?:umme)?r?|\bY-tunnus|\bFO-nummer|\bCVR|\bIČO?|\bNIP|\bREGON|\bUID|\bVAT|\bISBN"
     r"|\bISSN|\bIBAN|\bDnr|\bdiarienummer|\bsaksn(?:umme)?r|\bJ\.?nr|\bref(?:erence)?|\bno|\bnr|\bn°|№|[€$£#]|\bP\.?O\.? ?Box|\bpostboks"
     r"|\bHR|\bH\.R|\bID|\bPIN|access code|passcode)[ .:]*\(?$",
     re.IGNORECASE,
 )
-_FAX_BEFORE = re.compile(r"(?:\btele)?\b(?:fax|faks|telefax|telefaks|факс|φαξ|télécopie\w*|telecopie\w*|faksi|팩스|传真|傳真)\w{0,3}[ .:/\-\u2013]*\(?$", re.IGNORECASE)
-_DIGITS = {ord(c): str(v) for base in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for v, c in enumerate(map(chr, range(base, base + 10)))}
+_FAX_BEFORE = re.compile(
+    r"(?:\btele)?\b(?:fax|faks|telefax|telefaks|факс|φαξ|télécopie\w*|telecopie\w*|faksi|팩스|传真|傳真)\w{0,3}[ .:/\-\u2013]*\(?$",
+    re.IGNORECASE,
+)
+_DIGITS = {
+    ord(c): str(v)
+    for base in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10)
+    for v, c in enumerate(map(chr, range(base, base + 10)))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +104,9 @@ def _plain(printed: str) -> str:
     elif slash:
         number = head + tail  # 02/541 15 709: an area code
     international = bool(re.match(r"[\s(]*\+", number))
-    plain = re.sub(r"\D", "", number.replace("(0)", "", 1) if international or number.startswith("00") else number)
+    plain = re.sub(
+        r"\D", "", number.replace("(0)", "", 1) if international or number.startswith("00") else number
+    )
     if international:
         return "+" + plain
     return "+" + plain[2:] if plain.startswith("00") else plain
@@ -151,7 +165,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _judge(text: str, start: int, end: int, region: str | None, labelled: re.Pattern[str] | None) -> Phone | None:
+def _judge(
+    text: str, start: int, end: int, region: str | None, labelled: re.Pattern[str] | None
+) -> Phone | None:
     printed = text[start:end]
     before = text[max(0, start - 40) : start]
     count = len(digits(printed))
@@ -172,6 +188,13 @@ def _plausible(printed: str, count: int, number: str | None) -> bool:
     """Without a phone word before it, a run of digits must look like a number that is dialled."""
     if number:
         return True
-    if count < 7 or count > 20 or _AMOUNT.match(printed) or re.fullmatch(r"\d{5}-\d{3,4}|\d{2}\.?\d{3}-\d{3}", printed):
+    if (
+        count < 7
+        or count > 20
+        or _AMOUNT.match(printed)
+        or re.fullmatch(r"\d{5}-\d{3,4}|\d{2}\.?\d{3}-\d{3}", printed)
+    ):
         return False
-    return printed[0] in "+(0" or bool(re.fullmatch(r"\d{3,5}[ \-]\d{3,4}|\d{8}|\d{2,4}(?:[ \-.]\d{2,4}){1,3}", printed))
+    return printed[0] in "+(0" or bool(
+        re.fullmatch(r"\d{3,5}[ \-]\d{3,4}|\d{8}|\d{2,4}(?:[ \-.]\d{2,4}){1,3}", printed)
+    )
