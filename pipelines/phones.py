@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import phonenumbers
 
@@ -119,7 +120,7 @@ def _alternatives(text: str, start: int, end: int, region: str | None) -> list[t
     plus = [m.start() for m in re.finditer(r"(?<=\d)[\s(]*\+", chunk)]
     if plus:
         cuts = [0, *plus, len(chunk)]
-        parts = [(start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        parts = [(start + a, start + b) for a, b in pairwise(cuts)]
     result: list[tuple[int, int]] = []
     for a, b in parts:
         result.extend(_split_slash(text, a, b, region))
