@@ -20,10 +20,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: UTF-8 bytes of U+0080–U+00FF and U+2010–U+203F (quotes, dashes) read as windows-1252, the marks of double encoding
-_MOJIBAKE = re.compile(
-    "[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\u00e2\u20ac[\u0080-\u00bf\u0152\u0153\u0161\u0178\u017e\u02dc\u02c6\u201c\u201d\u2122\u2018-\u203a\u20ac]"
-)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -59,7 +55,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         text, notes = _CONTROL.sub("", text), ("NUL or control characters",)
     if _SURROGATE.search(text):
         text, notes = _SURROGATE.sub("", text), (*notes, "lone surrogates")
-    if "\u00c2" in text or "\u00c3" in text or "\u00e2\u20ac" in text:
+    if _LEAD.search(text):
         mended = _undo_double(text)
         if mended != text:
             return mended, (*notes, "mojibake")
@@ -124,21 +120,27 @@ def _escapes(body: bytes, declared: str | None) -> bool:
 
 
 def _undo_double(text: str) -> str:
-    """Undo UTF-8 read as windows-1252, run by run, where every run of the page decodes: anything less is a guess."""
-    runs = _MOJIBAKE.findall(text)
-    if len(runs) < 2:
-        return text
-    odd = sum(1 for c in text if "\u00c0" <= c <= "\u00ff") - sum(
-        run[0] in "\u00c2\u00c3\u00e2" for run in runs
-    )
-    if odd > len(runs):
-        return text
-    return _RUN.sub(_redecoded, text)
+    """Undo UTF-8 that was read as Latin-1 or windows-1252, where it is certain.
+
+    A run with a C1 control character is: nobody prints those. Without one, the page has to have several runs that
+    decode and hardly an accented letter outside them.
+    """
+    runs = _RUN.findall(text)
+    certain = [run for run in runs if _C1.search(run)]
+    if not certain:
+        decoded = [run for run in runs if _redecode(run) != run]
+        accented = sum("\u00c0" <= char <= "\u00ff" for char in text)
+        if len(decoded) < 2 or accented > 2 * len(decoded):
+            return text
+    return _RUN.sub(lambda match: _redecode(match.group()), text)
 
 
+#: bytes 0x80 to 0xBF as windows-1252 or Latin-1 letters, after a letter that begins a sequence of UTF-8
 _RUN = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
 )
+_LEAD = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|[\u00c3-\u00f4][\u0080-\u009f\u20ac\u2013-\u203a]")
+_C1 = re.compile("[\u0080-\u009f]")
 _TO_BYTES = {code: bytes([code]) for code in range(0x80, 0x100)}
 _TO_BYTES |= {
     ord(bytes([b]).decode("cp1252")): bytes([b])
@@ -147,8 +149,8 @@ _TO_BYTES |= {
 }
 
 
-def _redecoded(match: re.Match[str]) -> str:
+def _redecode(run: str) -> str:
     try:
-        return b"".join(_TO_BYTES[ord(c)] for c in match.group()).decode("utf-8")
+        return b"".join(_TO_BYTES[ord(char)] for char in run).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
-        return match.group()
+        return run

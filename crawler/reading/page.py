@@ -6,6 +6,7 @@ never search the tree again, so that reading a page costs little more than parsi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -167,6 +168,8 @@ def _parse_text(text: str, url: str, notes: tuple[str, ...]) -> Page | Refusal:
 
 def _tree(text: str) -> Any:
     """The root element, or None. A parser of its own each time: a shared one keeps state between documents."""
+    # libxml2 2.14 drops what follows the first </html>; some ministries' pages hold two documents (www.ag.state.mn.us)
+    text = _ENDS.sub("", text)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(text.encode("utf-8"), parser)
@@ -197,4 +200,5 @@ def _not_html(body: bytes, content_type: str | None) -> str | None:
     return None
 
 
+_ENDS = re.compile(r"</(?:html|body|head)\s*>", re.IGNORECASE)
 _BINARY = frozenset({"application/pdf", "application/zip", "application/msword", "application/octet-stream"})
