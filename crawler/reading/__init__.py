@@ -1,1 +1,64 @@
-"""From a page to a ReleaseItem: the default reading."""
+"""From a page to a ReleaseItem: the default reading.
+
+``read`` is the assembly; each field is found by a module of its own, in the order of evidence of DESIGN §6. A line
+of the page that one field has used whole is no longer text of the body.
+"""
+
+from __future__ import annotations
+
+from crawler.items import Printed, Refusal, ReleaseItem
+from crawler.languages import Words, words
+from crawler.reading.attachments import find_attachments
+from crawler.reading.body import find_body
+from crawler.reading.headline import find_headline
+from crawler.reading.metadata import collect_metadata
+from crawler.reading.page import Page
+from crawler.reading.place import find_place
+from crawler.registry import Newsroom
+
+#: changes whenever the same page can give another item: stored with each revision, so that a reading can be repeated
+READER_VERSION = "1"
+
+
+def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseItem | Refusal:
+    """The release that ``page`` holds, as printed, or the reason why it is none. Never raises.
+
+    ``generic`` switches the platforms and the newsroom's own selectors off.
+    """
+    metadata = collect_metadata(page)
+    vocabulary = words_of(page, newsroom)
+    headline = find_headline(page, metadata)
+    if headline is None:
+        return Refusal(page.url, "no headline", "neither a heading nor a title")
+    place = find_place(page, headline.block, vocabulary)
+    used = headline.used
+    body = find_body(page, place, used, vocabulary)
+    return ReleaseItem(
+        url=page.url,
+        newsroom=newsroom.slug,
+        layout="default",
+        headline=headline.printed,
+        subheadline=headline.subheadline,
+        body=body.text,
+        body_html=body.html,
+        published=metadata.published,
+        modified=metadata.modified,
+        attachments=find_attachments(page, place),
+        links=body.links,
+        topics=metadata.topics,
+        translations=metadata.translations,
+        cms_id=metadata.cms_id,
+        canonical=metadata.canonical,
+        lost=tuple(("headline", printed) for printed in headline.lost),
+    )
+
+
+def words_of(page: Page, newsroom: Newsroom) -> Words:
+    """The words to read ``page`` with: its own language's and the newsroom's; of all languages where none is known."""
+    named = (page.lang, page.meta("dcterms.language", "content-language", "og:locale"), *newsroom.languages)
+    return words(tuple(dict.fromkeys(tag.replace("_", "-") for tag in named if tag)))
+
+
+def printed(text: str | None, evidence: str) -> Printed | None:
+    """``text`` with its evidence, or None where there is none."""
+    return Printed(text, evidence) if text else None

@@ -1,0 +1,139 @@
+"""Where on a page the release stands: its headline and the lines that belong to it.
+
+The headline anchors it: the smallest element around the headline that holds most of the page's running text is
+the release; menus, footers and side columns lie outside, and what lies inside is judged line by line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from crawler.languages import Words
+from crawler.languages.folding import fold
+from crawler.reading.blocks import Block, Zone
+from crawler.reading.page import Page
+
+#: the share of the running text after the headline that the release's element has to hold
+_MOST = 0.55
+#: running text has lines of at least this many characters; a character of Chinese or Korean counts double
+_LINE = 60
+
+
+class Place(msgspec.Struct, frozen=True):
+    """The lines of the release: ``page.blocks[first:last]``, kickers and dates above the headline included.
+
+    ``headline`` is the index of the headline's block, -1 where only the head of the page tells it. ``zones`` are
+    the bits that headline and running text share: ``block.zones & ~place.zones`` are those that say something.
+    """
+
+    headline: int
+    first: int
+    last: int
+    zones: int = 0
+
+    def holds(self, block: Block) -> bool:
+        """Whether the line lies between the first and the last one."""
+        return self.first <= block.index < self.last
+
+    def bits(self, block: Block) -> int:
+        """The bits of the block's place that tell it from the headline's."""
+        return block.zones & ~self.zones
+
+
+def find_place(page: Page, headline: int, words: Words) -> Place:
+    """The place of the release whose headline is ``page.blocks[headline]``; -1 takes the whole page."""
+    zones = _shared_zones(page, headline)
+    running = [block for block in page.visible if block.index > headline and is_running(block, zones)]
+    if page.is_text or headline < 0 or not running:
+        first, last = max(headline - 6, 0), len(page.blocks)
+        return Place(headline, first, _stop(page, headline, last, zones, words), zones)
+    ancestors = _ancestors(page.blocks[headline].element)
+    level = _level(running, ancestors)
+    levels = _levels(page.blocks, ancestors)
+    inside = [block.index for block in page.blocks if levels[block.index] <= level]
+    first, last = inside[0], inside[-1] + 1
+    return Place(headline, first, _stop(page, headline, last, zones, words), zones)
+
+
+def is_running(block: Block, ignored: int = 0) -> bool:
+    """Whether the line is running text: a sentence or more, hardly any links, no chrome."""
+    if block.zones & ~ignored & Zone.CHROME or block.linked > 0.5:
+        return False
+    return weight(block.text) >= _LINE
+
+
+def weight(text: str) -> int:
+    """The length of a text, a character of a script without spaces counted double."""
+    size = len(text)
+    return size if text.isascii() else size + sum(char >= "\u0e00" for char in text)
+
+
+def _shared_zones(page: Page, headline: int) -> int:
+    if headline < 0:
+        return 0
+    return page.blocks[headline].zones & ~Zone.HIDDEN
+
+
+def _ancestors(element: Any) -> dict[Any, int]:
+    """The element and its ancestors, each with its distance."""
+    found: dict[Any, int] = {}
+    while element is not None:
+        found[element] = len(found)
+        element = element.getparent()
+    return found
+
+
+def _levels(blocks: tuple[Block, ...], ancestors: dict[Any, int]) -> list[int]:
+    """For each block, how far up from the headline the nearest element is that holds both."""
+    known = dict(ancestors)
+    return [_climb(block.element, known) for block in blocks]
+
+
+def _climb(element: Any, known: dict[Any, int]) -> int:
+    path = []
+    while element is not None and element not in known:
+        path.append(element)
+        element = element.getparent()
+    level = known[element] if element is not None else 10_000
+    for below in path:
+        known[below] = level
+    return level
+
+
+def _level(running: list[Block], ancestors: dict[Any, int]) -> int:
+    """The level at which most of the running text is inside."""
+    levels = _levels(tuple(running), ancestors)
+    total = sum(weight(block.text) for block in running)
+    inside: dict[int, int] = {}
+    for block, level in zip(running, levels, strict=True):
+        inside[level] = inside.get(level, 0) + weight(block.text)
+    gathered = 0
+    for level in sorted(inside):
+        gathered += inside[level]
+        if gathered >= total * _MOST:
+            return level
+    return max(inside)
+
+
+def _stop(page: Page, headline: int, last: int, zones: int, words: Words) -> int:
+    """The index of the first line below some running text that begins something else, else ``last``."""
+    seen = 0
+    related = frozenset(words.pages.related)
+    for block in page.blocks[max(headline, 0) + 1 : last]:
+        bits = block.zones & ~zones
+        if bits & Zone.FOOTER:
+            return block.index
+        if seen and bits & Zone.RELATED and (block.heading or bits & (Zone.ASIDE | Zone.LIST)):
+            return block.index
+        if (
+            seen
+            and (block.heading or page.is_text or block.bold > 0.9)
+            and len(block.text) < 60
+            and fold(block.text).rstrip(":") in related
+        ):
+            return block.index
+        if is_running(block, zones):
+            seen += 1
+    return last
