@@ -1,0 +1,149 @@
+"""What a platform knows: layouts, each with the places where one template of its release pages keeps each field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, cast
+
+import msgspec
+from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
+
+from crawler.items import Printed
+from crawler.reading.blocks import tidy
+from crawler.reading.page import Page
+
+#: the fields that a layout may know a place for; ``drop`` is what stands inside the body and is no part of it
+FIELDS = (
+    "headline", "subheadline", "published", "modified", "type_label", "byline", "number", "body", "contacts",
+    "attachments", "topics", "drop",
+)  # fmt: skip
+#: places repeat where a template lists values (several ministries): no more than these are read
+_MAX = 8
+
+
+class Marker(msgspec.Struct, frozen=True, kw_only=True):
+    """How a page's own content tells its layout. Every condition that is given must hold.
+
+    ``generator`` stands in the generator meta element. ``every`` and ``some`` are class names and ids
+    (``#main``); ``meta`` are names of meta elements, any of them.
+    """
+
+    generator: str = ""
+    every: frozenset[str] = frozenset()
+    some: frozenset[str] = frozenset()
+    meta: frozenset[str] = frozenset()
+
+    def evidence(self, page: Page, names: frozenset[str]) -> str | None:
+        """What of ``page`` (and of its ``class_names``) fits, or None where the layout is another one."""
+        seen: list[str] = []
+        if self.generator:
+            if self.generator not in (page.meta("generator") or "").lower():
+                return None
+            seen.append(f"generator {self.generator}")
+        if self.meta:
+            found = sorted(name for name in self.meta if name in page.metas)
+            if not found:
+                return None
+            seen.append(f"meta {found[0]}")
+        if self.every or self.some:
+            some = sorted(self.some & names)
+            if not self.every <= names or (self.some and not some):
+                return None
+            seen += [*sorted(self.every), *some[:1]]
+        return ", ".join(seen) or None
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """One template of release pages during some years. ``since`` is the first year it was seen in.
+
+    ``places`` maps a field to CSS selectors, the best first. A place says where a value stands, never what it is:
+    the readings check what they find there like any other candidate.
+    """
+
+    name: str
+    platform: str
+    since: int
+    marker: Marker
+    places: dict[str, tuple[str, ...]] = {}
+
+    def elements(self, page: Page, field: str) -> list[tuple[Any, str]]:
+        """The elements at the first place of ``field`` that holds any, each with its evidence."""
+        if page.root is None:
+            return []
+        for selector in self.places.get(field, ()):
+            found = _select(selector)(page.root)
+            if found:
+                return [(element, f"layout:{selector}") for element in found[:_MAX]]
+        return []
+
+    def printed(self, page: Page, field: str) -> tuple[Printed, ...]:
+        """The texts at the places of ``field``, empty ones left out, equal ones once, best place first.
+
+        A selector that names an attribute (``time::attr(datetime)``) gives the attribute's value.
+        """
+        if page.root is None:
+            return ()
+        first: dict[str, Printed] = {}
+        for selector in self.places.get(field, ()):
+            for text in _texts(page.root, selector):
+                first.setdefault(text, Printed(text, f"layout:{selector}"))
+        return tuple(first.values())
+
+
+def class_names(page: Page) -> frozenset[str]:
+    """The class names of a page and its ids, these with a leading ``#``."""
+    if page.root is None:
+        return frozenset()
+    tokens = {token for value in set(_CLASSES(page.root)) for token in value.split()}
+    return frozenset(tokens) | {f"#{value.strip()}" for value in _IDS(page.root)}
+
+
+def check_selector(selector: str) -> None:
+    """Raise ``ValueError`` with the reason for a selector that can't be used."""
+    _select(selector.partition("::attr(")[0])
+
+
+def _texts(root: Any, selector: str) -> Iterator[str]:
+    path, _, attribute = selector.partition("::attr(")
+    for element in _select(path)(root)[:_MAX]:
+        text = element.get(attribute.rstrip(")")) if attribute else _text(element)
+        if text and text.strip():
+            yield tidy(text)
+
+
+def _text(element: Any) -> str:
+    """The words inside an element; a line break or a block inside it parts words."""
+    return tidy("".join(_in_order(element)))
+
+
+def _in_order(element: Any) -> Iterator[str]:
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if not isinstance(node.tag, str) or node.tag in {"script", "style"}:
+            continue
+        if node.tag in _PARTING:
+            yield " "
+        if event == "start":
+            yield node.text or ""
+        elif node is not element:
+            yield node.tail or ""
+
+
+@lru_cache(maxsize=512)
+def _select(selector: str) -> Callable[[Any], list[Any]]:
+    """A selector, compiled when it is first needed: most pages need none of most platforms."""
+    try:
+        return _xpath(HTMLTranslator().css_to_xpath(selector))
+    except (SelectorError, etree.XPathSyntaxError) as error:
+        raise ValueError(f"selector {selector!r} can't be used: {error}") from error
+
+
+def _xpath(path: str) -> Callable[[Any], list[Any]]:
+    """A compiled path whose answers are lists of elements or plain strings."""
+    return cast("Callable[[Any], list[Any]]", etree.XPath(path, smart_strings=False))
+
+
+_PARTING = frozenset(("br", "p", "div", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4"))
+_CLASSES = _xpath("//@class")
+_IDS = _xpath("//@id")
