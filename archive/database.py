@@ -133,6 +133,9 @@ def _open_writer(path: Path, wait: float) -> Archive:
 
 
 def _prepare_writer(path: Path, connection: sqlite3.Connection) -> None:
+    """``trusted_schema`` stays on here: SQLite 3.40 refuses the triggers of the full-text index without it ("unsafe use
+    of virtual table"); no function of ours is registered that a foreign schema could call.
+    """
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma foreign_keys = on")
@@ -150,6 +153,7 @@ def _open_reader(path: Path) -> Archive:
     with named_errors(path):
         connection = _connect(f"file:{quote(str(path.absolute()))}?mode=ro")
         connection.execute("pragma query_only = on")
+        connection.execute("pragma trusted_schema = off")
         _refuse_newer(path, connection)
         if schema.version_of(connection) == schema.VERSION:
             return Archive(path, connection)
@@ -163,7 +167,6 @@ def _connect(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.execute("pragma busy_timeout = 10000")
-    connection.execute("pragma trusted_schema = off")
     return connection
 
 

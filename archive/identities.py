@@ -1,0 +1,189 @@
+"""Which release a page is: by its identity, else by an address we knew it under; and its addresses with their dates."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+from archive.batch import Batch, key_or_url, stamp
+from archive.digest import plain
+from archive.model import Capture, EventKind, Release
+
+#: below this share of common words, with another date and headline, the address was given to another release
+REUSED_BELOW = 0.3
+_RANK = {"url": 0, "canonical": 1, "cms": 2}
+
+
+def find(batch: Batch, release: Release, capture: Capture) -> int | None:
+    """The release this is a look at; None for one never seen. A re-used address is a new release (case D7)."""
+    kind, value = release.identity.kind, release.identity.value
+    row = batch.connection.execute(
+        "select release_id from release_identities where newsroom = ? and kind = ? and value = ?",
+        (release.newsroom, kind, value),
+    ).fetchone()
+    if row is not None and (kind == "cms" or not _is_other(batch, row["release_id"], release)):
+        return int(row["release_id"])
+    known = row["release_id"] if row is not None else _by_address(batch, release)
+    if known is None:
+        return None
+    if _is_other(batch, known, release):
+        _replace(batch, known, release, capture)
+        return None
+    _add_identity(batch, known, release)
+    return int(known)
+
+
+def add(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:
+    """The identity and first address of a new release, and its links to translations."""
+    _add_identity(batch, release_id, release)
+    _add_address(batch, release_id, release.url, "canonical", capture)
+    if capture.url != release.url:
+        _add_address(batch, release_id, capture.url, "alias", capture)
+    link_translations(batch, release_id, release, capture)
+
+
+def note_address(batch: Batch, release_id: int, release: Release, capture: Capture) -> EventKind | None:
+    """Notes the address a release was seen under; ``moved`` where its own address is one we never saw it under."""
+    link_translations(batch, release_id, release, capture)
+    moved_from = _moved_from(batch, release_id, release, capture)
+    _add_address(batch, release_id, capture.url, "alias", capture)
+    if moved_from is None:
+        return None
+    at = stamp(capture.captured_at)
+    batch.connection.execute("update releases set url = ? where id = ?", (release.url, release_id))
+    batch.connection.execute(
+        "update release_urls set to_at = ? where release_id = ? and url_key = ?",
+        (at, release_id, key_or_url(moved_from)),
+    )
+    return batch.add_event(
+        release_id,
+        EventKind.MOVED,
+        at,
+        capture_id=batch.capture_id(capture),
+        detail=f"{moved_from} → {release.url}",
+    )
+
+
+def _moved_from(batch: Batch, release_id: int, release: Release, capture: Capture) -> str | None:
+    """The address a release had until now, where its present one is new to us; else None."""
+    row = batch.connection.execute("select url from releases where id = ?", (release_id,)).fetchone()
+    if key_or_url(row["url"]) == key_or_url(release.url):
+        return None
+    new = _add_address(batch, release_id, release.url, "canonical", capture)
+    return str(row["url"]) if new else None
+
+
+def link_translations(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:
+    """Links the releases that a page names as its translations, whichever of them came first."""
+    own = key_or_url(release.url)
+    fresh = [
+        (release_id, each.language, each.url, key_or_url(each.url))
+        for each in release.translations
+        if key_or_url(each.url) != own
+    ]
+    batch.connection.executemany(
+        "insert or ignore into translations (release_id, language, url, url_key) values (?, ?, ?, ?)", fresh
+    )
+    pairs = batch.connection.execute(
+        "select u.release_id as other from translations t join release_urls u on u.url_key = t.url_key"
+        " where t.release_id = ?1 and u.release_id != ?1 union"
+        " select t.release_id from translations t join release_urls u on u.url_key = t.url_key"
+        " where u.release_id = ?1 and t.release_id != ?1",
+        (release_id,),
+    ).fetchall()
+    at = stamp(capture.captured_at)
+    for row in pairs:
+        batch.connection.executemany(
+            "insert or ignore into relations (from_release, to_release, kind, evidence, made_at)"
+            " values (?, ?, 'translation', 'hreflang', ?)",
+            [(release_id, row["other"], at), (row["other"], release_id, at)],
+        )
+
+
+def _by_address(batch: Batch, release: Release) -> int | None:
+    """The newest release of the newsroom at this address."""
+    row = batch.connection.execute(
+        "select r.id from release_urls u join releases r on r.id = u.release_id"
+        " where u.url_key = ? and r.newsroom = ? and r.state != 'replaced' order by r.id desc limit 1",
+        (key_or_url(release.url), release.newsroom),
+    ).fetchone()
+    return None if row is None else int(row["id"])
+
+
+def _is_other(batch: Batch, release_id: int, release: Release) -> bool:
+    row = batch.connection.execute(
+        "select headline, body, published_at, identity_kind, identity, language from releases where id = ?",
+        (release_id,),
+    ).fetchone()
+    if release.identity.kind == row["identity_kind"] == "cms" and not _same_cms_id(release, row["identity"]):
+        return True
+    return (
+        plain(row["headline"]) != plain(release.headline)
+        and row["published_at"] != (release.published.isoformat() if release.published else None)
+        and similarity(row["body"], release.body) < REUSED_BELOW
+    )
+
+
+def _same_cms_id(release: Release, identity: str) -> bool:
+    """An id counts without its language: at one address, a language read otherwise makes no other release."""
+    return (
+        release.identity.value.rpartition("@")[0] == identity.rpartition("@")[0]
+        if "@" in identity
+        else (release.identity.value == identity)
+    )
+
+
+def similarity(one: str, other: str) -> float:
+    """The share of different words that two texts have in common, from 0 to 1."""
+    words, others = (set(re.findall(r"\w+", plain(text).casefold())) for text in (one, other))
+    return len(words & others) / max(len(words | others), 1)
+
+
+def _replace(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:
+    """The address belongs to another release from now on; the old one keeps its dated alias."""
+    at = stamp(capture.captured_at)
+    batch.connection.execute("update releases set state = 'replaced' where id = ?", (release_id,))
+    batch.connection.execute(
+        "delete from release_identities where release_id = ? and newsroom = ? and kind = ? and value = ?",
+        (release_id, release.newsroom, release.identity.kind, release.identity.value),
+    )
+    batch.connection.execute(
+        "update release_urls set to_at = ? where release_id = ? and to_at is null", (at, release_id)
+    )
+    batch.add_event(
+        release_id,
+        EventKind.REPLACED,
+        at,
+        capture_id=batch.capture_id(capture),
+        detail=f"its address now holds: {release.headline}",
+    )
+
+
+def _add_identity(batch: Batch, release_id: int, release: Release) -> None:
+    """A release may have several identities over time; its row shows the strongest."""
+    kind, value = release.identity.kind, release.identity.value
+    batch.connection.execute(
+        "insert or ignore into release_identities (newsroom, kind, value, release_id) values (?, ?, ?, ?)",
+        (release.newsroom, kind, value, release_id),
+    )
+    row = _shown_identity(batch.connection, release_id)
+    if _RANK.get(kind, 0) > _RANK.get(row["identity_kind"], 0):
+        batch.connection.execute(
+            "update releases set identity_kind = ?, identity = ? where id = ?", (kind, value, release_id)
+        )
+
+
+def _shown_identity(connection: sqlite3.Connection, release_id: int) -> sqlite3.Row:
+    row: sqlite3.Row = connection.execute(
+        "select identity_kind, identity from releases where id = ?", (release_id,)
+    ).fetchone()
+    return row
+
+
+def _add_address(batch: Batch, release_id: int, url: str, role: str, capture: Capture) -> bool:
+    """Notes an address; whether it was unknown."""
+    cursor = batch.connection.execute(
+        "insert or ignore into release_urls (release_id, url, url_key, role, from_at) values (?, ?, ?, ?, ?)",
+        (release_id, url, key_or_url(url), role, stamp(capture.captured_at)),
+    )
+    return cursor.rowcount > 0

@@ -1,0 +1,175 @@
+"""When each release was seen, read and looked for. A narrow table: an unchanged release is never written again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from archive import absence, ledger, rows
+from archive.batch import Batch, key_or_url, stamp
+from archive.model import Absence, Capture, EventKind, Release, State, Stored
+from archive.schedule import next_look
+
+
+def begin(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:
+    """The first sighting of a release."""
+    at = stamp(capture.captured_at)
+    published = release.published.at if release.published else capture.captured_at
+    batch.connection.execute(
+        "insert into sightings (release_id, newsroom, last_seen_at, last_read_at, last_look_at, due_at)"
+        " values (?, ?, ?, ?, ?, ?)",
+        (
+            release_id,
+            release.newsroom,
+            at,
+            at,
+            at,
+            stamp(next_look(release_id, published, capture.captured_at)),
+        ),
+    )
+
+
+def seen(batch: Batch, release_id: int, capture: Capture, *, read: bool) -> None:
+    """The release is there; ``read`` where its body was sent, false where the server said "not modified"."""
+    at = stamp(capture.captured_at)
+    batch.connection.execute(
+        "update sightings set last_seen_at = ?1, last_look_at = ?1, looks = looks + 1, due_at = ?2,"
+        " last_read_at = iif(?3, ?1, last_read_at), looks_since_read = iif(?3, 0, looks_since_read + 1)"
+        " where release_id = ?4",
+        (at, _due(batch, release_id, capture.captured_at), read, release_id),
+    )
+
+
+def look_again_soon(batch: Batch, release_id: int, capture: Capture) -> None:
+    """A doubtful look is repeated as soon as a second one counts."""
+    due = stamp(capture.captured_at + absence.SECOND_LOOK + timedelta(seconds=30))
+    batch.connection.execute(
+        "update sightings set due_at = min(coalesce(due_at, ?1), ?1), last_look_at = ?2 where release_id = ?3",
+        (due, stamp(capture.captured_at), release_id),
+    )
+
+
+def not_modified(batch: Batch, newsroom: str, url: str, capture: Capture) -> Stored | None:
+    """The server answered 304 for the address of a release; None for an address that is no release's."""
+    release_id = release_at(batch, newsroom, url)
+    if release_id is None:
+        return None
+    seen(batch, release_id, capture, read=False)
+    return Stored(release_id, url, newsroom, "unchanged")
+
+
+def absent(batch: Batch, newsroom: str, url: str, how: Absence, capture: Capture) -> None:
+    """A look that didn't find a release; what it means is judged at the end of the run."""
+    release_id = release_at(batch, newsroom, url)
+    if release_id is None:
+        return
+    batch.connection.execute(
+        "insert into absences (release_id, capture_id, run_id, at, how) values (?, ?, ?, ?, ?)",
+        (release_id, batch.capture_id(capture), batch.run_id, stamp(capture.captured_at), how.value),
+    )
+    state = batch.connection.execute("select state from releases where id = ?", (release_id,)).fetchone()[0]
+    if State(state) in absence.MISSING or how in (Absence.GONE, Absence.FRONT_PAGE):
+        batch.connection.execute(
+            "update sightings set last_look_at = ?, due_at = ? where release_id = ?",
+            (stamp(capture.captured_at), _due(batch, release_id, capture.captured_at), release_id),
+        )
+    else:
+        look_again_soon(batch, release_id, capture)
+
+
+def judge_absences(batch: Batch) -> tuple[Stored, ...]:
+    """At the end of a run: every release that was looked for in vain gets the state that its looks show.
+
+    Where a newsroom's looks failed together, the site has a fault: an incident is opened, no release changes state.
+    """
+    connection = batch.connection
+    looks = dict(
+        connection.execute(
+            "select newsroom, count(distinct url_key) from captures where run_id = ? and purpose = 'release'"
+            " group by newsroom",
+            (batch.run_id,),
+        ).fetchall()
+    )
+    missed = connection.execute(
+        "select r.newsroom, group_concat(distinct a.release_id) as ids from absences a join releases r"
+        " on r.id = a.release_id where a.run_id = ? and not a.discounted group by r.newsroom",
+        (batch.run_id,),
+    ).fetchall()
+    changed: list[Stored] = []
+    for row in missed:
+        ids = [int(each) for each in row["ids"].split(",")]
+        if absence.is_fault_of_site(looks.get(row["newsroom"], 0), len(ids)):
+            _discount(batch, row["newsroom"], ids)
+        else:
+            changed += _judge(batch, ids)
+    return tuple(changed)
+
+
+def release_at(batch: Batch, newsroom: str, url: str) -> int | None:
+    """The release of a newsroom that was last known at an address."""
+    row = batch.connection.execute(
+        "select u.release_id from release_urls u join releases r on r.id = u.release_id"
+        " where u.url_key = ? and r.newsroom = ? order by u.to_at is null desc, u.release_id desc limit 1",
+        (key_or_url(url), newsroom),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _judge(batch: Batch, release_ids: Iterable[int]) -> list[Stored]:
+    changed = []
+    for release_id in release_ids:
+        row = batch.connection.execute(
+            "select r.state, r.url, r.newsroom, s.last_seen_at from releases r"
+            " join sightings s on s.release_id = r.id where r.id = ?",
+            (release_id,),
+        ).fetchone()
+        misses = batch.connection.execute(
+            "select at, how, capture_id from absences where release_id = ? and at > ? and not discounted order by at",
+            (release_id, row["last_seen_at"]),
+        ).fetchall()
+        before = State(row["state"])
+        after = absence.state_after(
+            before, [absence.Miss(rows.instant(miss["at"]), Absence(miss["how"])) for miss in misses]
+        )
+        kind = absence.event_of(before, after)
+        if kind is not None:
+            _set_state(
+                batch, release_id, after, kind, at=misses[-1]["at"], capture_id=misses[-1]["capture_id"]
+            )
+            changed.append(Stored(release_id, row["url"], row["newsroom"], "changed", (kind,)))
+    return changed
+
+
+def _set_state(
+    batch: Batch, release_id: int, state: State, kind: EventKind, *, at: str, capture_id: int
+) -> None:
+    batch.connection.execute("update releases set state = ? where id = ?", (state.value, release_id))
+    how = batch.connection.execute(
+        "select how from absences where release_id = ? order by id desc limit 1", (release_id,)
+    ).fetchone()[0]
+    batch.add_event(release_id, kind, at, capture_id=capture_id, detail=how)
+
+
+def _discount(batch: Batch, newsroom: str, release_ids: list[int]) -> None:
+    batch.connection.execute(
+        "update absences set discounted = 1 where run_id = ? and release_id in"
+        " (select id from releases where newsroom = ?)",
+        (batch.run_id, newsroom),
+    )
+    ledger.open_incident(
+        batch,
+        newsroom,
+        "mass absence",
+        message=f"{len(release_ids)} releases were not found in one run: taken for a fault of the site, no state changed",
+        todo="look at the site; if they are gone for good, the absences stand in the table absences",
+        at=datetime.now(UTC),
+    )
+
+
+def _due(batch: Batch, release_id: int, last_look: datetime) -> str:
+    row = batch.connection.execute(
+        "select coalesce(published_at, first_seen_at) from releases where id = ?", (release_id,)
+    ).fetchone()
+    published = rows.instant(row[0])
+    aware = published if published.tzinfo else published.replace(tzinfo=UTC)
+    return stamp(next_look(release_id, aware, last_look))

@@ -1,0 +1,386 @@
+"""The writer: everything a crawl has to keep, in batches.
+
+A batch is one synced append to the evidence and one transaction, in that order: whatever kills the process, no row
+points to evidence that isn't there, and evidence that no row knows is cut off at the next start.
+
+    with Writer.open(path, reread=…) as writer:
+        writer.begin_run("crawl", version)
+        writer.put_newsroom(newsroom)
+        poll = writer.begin_poll("fi_om", "https://…", "feed")
+        capture = writer.keep(exchange)          # any thread; compresses and appends
+        writer.store(release, capture)           # or reject, absent, not_modified
+        for stored in writer.commit_batch(): …   # every few seconds or some dozens of pages; any one thread
+        writer.end_poll(poll, look)
+        writer.end_run(0)                        # commits the rest and judges what was not found
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from archive import evidence, ledger, revisions, rows, sightings
+from archive.batch import Batch, Reread, key_or_url, stamp
+from archive.database import Archive, named_errors, open_archive
+from archive.failpoints import reach
+from archive.model import Absence, Capture, Exchange, Look, Newsroom, Release, Stored
+
+Step: TypeAlias = Callable[[Batch], Stored | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A capture that is in the evidence and not yet in the database."""
+
+    capture: Capture
+    newsroom: str | None
+    record_id: str
+    revisit_of: Capture | None
+
+
+class Writer:
+    """The one writer of an archive. ``keep`` may be called from any thread; every other call from one at a time.
+
+    ``reread`` reads a stored capture with the present reader: without it, a page that changed while our reader
+    changed too can't be told from one that only our reader reads otherwise.
+    """
+
+    def __init__(
+        self, archive: Archive, reread: Reread | None = None, rotate_at: int = evidence.ROTATE_AT
+    ) -> None:
+        self.archive = archive
+        self.run_id: int | None = None
+        self._reread = reread
+        self._rotate_at = rotate_at
+        self._lock = threading.RLock()
+        self._kept: list[_Kept] = []
+        self._payloads: dict[str, Capture] = {}
+        self._steps: list[Step] = []
+        self._file: evidence.EvidenceFile | None = None
+
+    @classmethod
+    def open(cls, path: Path, reread: Reread | None = None, *, wait: float = 0.0) -> Self:
+        """Opens (or makes) the archive for writing and mends what a killed run left. Raises as ``open_archive``."""
+        archive = open_archive(path, write=True, wait=wait)
+        try:
+            with archive.transaction() as connection:
+                ledger.recover(connection, archive.evidence, _now())
+        except BaseException:
+            archive.close()
+            raise
+        return cls(archive, reread)
+
+    # -- runs and what was looked at ----------------------------------------------------------------------------
+
+    def begin_run(self, command: str, version: str) -> int:
+        """A run begins, durably; its id."""
+        with self._transaction() as connection:
+            self.run_id = ledger.begin_run(connection, _now(), command, version, platform.node())
+            return self.run_id
+
+    def end_run(self, exit_code: int, report: str | None = None) -> tuple[Stored, ...]:
+        """Commits the rest, judges what was looked for in vain, and closes the run with its exit code."""
+        stored = self.commit_batch()
+        with self._transaction() as connection:
+            assert self.run_id is not None, "begin_run comes first"
+            judged = sightings.judge_absences(self._batch(connection))
+            ledger.end_run(connection, self.run_id, _now(), exit_code, report)
+        return stored + judged
+
+    def put_newsroom(self, newsroom: Newsroom) -> None:
+        """Makes a newsroom known, durably: polls and releases refer to it."""
+        with self._transaction() as connection:
+            ledger.put_newsroom(connection, newsroom, _now())
+
+    def begin_poll(self, newsroom: str, source: str, source_kind: str) -> int:
+        """A look at a source begins, durably, so that a death in the middle leaves a gap on record; its id."""
+        with self._transaction() as connection:
+            return ledger.begin_poll(self._batch(connection), newsroom, source, source_kind, _now())
+
+    def end_poll(self, poll_id: int, look: Look) -> None:
+        """A look at a source ended (with the next batch)."""
+        self._later(lambda batch: ledger.end_poll(batch, poll_id, look))
+
+    def open_gap(self, newsroom: str, source: str, reason: str, to_at: datetime | None = None) -> None:
+        """What a source published since its last good look is unknown (with the next batch)."""
+        self._later(
+            lambda batch: ledger.open_gap(
+                batch.connection, batch.run_id, newsroom=newsroom, source=source, reason=reason, to_at=to_at
+            )
+        )
+
+    def open_incident(self, newsroom: str, kind: str, message: str, todo: str = "") -> None:
+        """Something an operator must know; one row while it lasts (with the next batch)."""
+        self._later(
+            lambda batch: ledger.open_incident(batch, newsroom, kind, message=message, todo=todo, at=_now())
+        )
+
+    def close_incident(self, newsroom: str, kind: str) -> None:
+        """It is over (with the next batch)."""
+        self._later(lambda batch: ledger.close_incident(batch, newsroom, kind, _now()))
+
+    def hold_host(self, host: str, until: datetime, reason: str) -> None:
+        """A host asked to be left alone, by this and later runs (with the next batch)."""
+        self._later(lambda batch: ledger.hold_host(batch, host, until, reason, _now()))
+
+    # -- pages --------------------------------------------------------------------------------------------------
+
+    def keep(self, exchange: Exchange) -> Capture:
+        """Appends a response to the evidence, before anybody reads it. Costs milliseconds: call it in a thread.
+
+        A payload that is known already becomes a revisit record; the capture has its id only in the database.
+        Raises DiskFull.
+        """
+        with named_errors(self.archive.evidence):
+            original = self._original(exchange)
+            record_id = evidence.new_record_id()
+            members = evidence.pack(exchange, record_id, _as_original(original))
+            with self._lock:
+                place = self._open_file().append(members)
+                kept = _Kept(_capture(exchange, place, original), exchange.newsroom, record_id, original)
+                self._note(kept)
+        return kept.capture
+
+    def adopt(self, record: evidence.Record) -> Capture:
+        """Takes up a record that is in the evidence already: how an archive is rebuilt from its evidence."""
+        exchange = Exchange(
+            record.url, record.purpose, record.status, record.headers, record.payload, record.at, record.newsroom,
+            truncated=record.truncated,
+        )  # fmt: skip
+        with self._lock:
+            original = self._original(exchange, record.payload_sha256) if record.kind == "revisit" else None
+            capture = _capture(exchange, record.place, original)
+            self._note(_Kept(capture, record.newsroom, record.record_id, original))
+        return capture
+
+    def store(self, release: Release, capture: Capture) -> None:
+        """Stores what a complete capture says (with the next batch)."""
+        self._later(partial(_store, release=release, capture=capture))
+
+    def reject(
+        self,
+        newsroom: str,
+        url: str,
+        reason: str,
+        *,
+        detail: str = "",
+        capture: Capture | None = None,
+        reader_version: str | None = None,
+    ) -> None:
+        """Refuses a page, with the reason; the capture stays, the last good revision stays current."""
+        self._later(
+            lambda batch: ledger.reject(
+                batch,
+                ledger.Refused(newsroom, url, reason, detail, _at(capture), capture, reader_version),
+            )
+        )
+
+    def absent(self, newsroom: str, url: str, how: Absence, capture: Capture) -> None:
+        """A look at a release's address found something else; ``url`` is the address that was asked for."""
+        self._later(lambda batch: sightings.absent(batch, newsroom, url, how, capture))
+
+    def not_modified(self, newsroom: str, url: str, capture: Capture) -> None:
+        """The server said 304 for a release's address."""
+        self._later(lambda batch: sightings.not_modified(batch, newsroom, url, capture))
+
+    @property
+    def waiting(self) -> int:
+        """How many captures and steps wait for the next batch."""
+        return len(self._kept) + len(self._steps)
+
+    def commit_batch(self) -> tuple[Stored, ...]:
+        """Makes everything so far durable: evidence synced, then one transaction. What it did, in order.
+
+        May be called in a thread. Raises DiskFull or ArchiveLocked; then nothing of the batch is in the database.
+        """
+        with self._lock, named_errors(self.archive.path):
+            kept, steps = self._kept, self._steps
+            if not kept and not steps:
+                return ()
+            committed = self._file.sync() if self._file else 0
+            reach("before_transaction")
+            with self.archive.transaction() as connection:
+                stored = self._write(self._batch(connection), kept, steps, committed)
+                reach("before_commit")
+            reach("after_commit")
+            self._kept, self._steps = [], []
+            self._payloads.clear()
+            self._rotate()
+        return stored
+
+    def close(self) -> None:
+        """Closes the files; what no batch has committed is dropped."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        self.archive.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _write(
+        self, batch: Batch, kept: list[_Kept], steps: list[Step], committed: int
+    ) -> tuple[Stored, ...]:
+        if self._file is not None:
+            batch.connection.execute(
+                "update warc_files set bytes_committed = ? where name = ?", (committed, self._file.name)
+            )
+        for each in kept:
+            revisit_of = batch.capture_id(each.revisit_of) if each.revisit_of else None
+            batch.add_capture(each.capture, each.newsroom, each.record_id, revisit_of)
+        reach("mid_transaction")
+        done = [step(batch) for step in steps]
+        return tuple(each for each in done if each is not None)
+
+    def _batch(self, connection: sqlite3.Connection) -> Batch:
+        return Batch(connection, self.run_id, self._reread)
+
+    def _later(self, step: Callable[[Batch], object]) -> None:
+        def run(batch: Batch) -> Stored | None:
+            done = step(batch)
+            return done if isinstance(done, Stored) else None
+
+        with self._lock:
+            self._steps.append(run)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self.archive.transaction() as connection:
+            yield connection
+
+    def _note(self, kept: _Kept) -> None:
+        self._kept.append(kept)
+        if kept.revisit_of is None and kept.capture.complete and kept.capture.status == 200:
+            self._payloads.setdefault(kept.capture.payload_sha256, kept.capture)
+
+    def _original(self, exchange: Exchange, digest: str | None = None) -> Capture | None:
+        """The earlier capture that this one repeats: of the same payload, or for a 304 the last whole page there."""
+        if exchange.status != 304 and (exchange.status != 200 or exchange.truncated):
+            return None
+        with self._lock:
+            if exchange.status == 304:
+                return _last_whole(self.archive.connection, exchange.url)
+            if not exchange.body and digest is None:
+                return None
+            digest = digest or evidence.sha256(exchange.body)
+            return self._payloads.get(digest) or _same_payload(self.archive.connection, digest)
+
+    def _open_file(self) -> evidence.EvidenceFile:
+        if self._file is None:
+            self._file = self._last_file() or self._new_file()
+        return self._file
+
+    def _last_file(self) -> evidence.EvidenceFile | None:
+        row = self.archive.connection.execute(
+            "select name, bytes_committed from warc_files where closed_at is null and bytes_committed < ?"
+            " order by opened_at desc limit 1",
+            (self._rotate_at,),
+        ).fetchone()
+        if row is None or (row["bytes_committed"] and not (self.archive.evidence / row["name"]).exists()):
+            return None
+        return evidence.EvidenceFile(self.archive.evidence, row["name"], row["bytes_committed"])
+
+    def _new_file(self) -> evidence.EvidenceFile:
+        """Its row comes before the file, so that a death between the two leaves nothing unknown."""
+        name = evidence.new_file_name(_now())
+        with self.archive.transaction() as connection:
+            connection.execute(
+                "insert into warc_files (name, bytes_committed, opened_at) values (?, 0, ?)",
+                (name, stamp(_now())),
+            )
+        return evidence.EvidenceFile(self.archive.evidence, name, 0)
+
+    def _rotate(self) -> None:
+        if self._file is None or self._file.size < self._rotate_at:
+            return
+        name = self._file.name
+        self._file.close()
+        self._file = None
+        with (self.archive.evidence / name).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with self.archive.transaction() as connection:
+            connection.execute(
+                "update warc_files set closed_at = ?, sha256 = ? where name = ?",
+                (stamp(_now()), digest, name),
+            )
+
+
+def _store(batch: Batch, *, release: Release, capture: Capture) -> Stored:
+    """One release that can't be stored (a lone surrogate, say) is refused; the rest of its batch is kept."""
+    batch.connection.execute("savepoint release")
+    try:
+        stored = revisions.store(batch, release, capture)
+        ledger.resolve_rejects(batch, capture.url, release.newsroom, capture.captured_at)
+    except (sqlite3.IntegrityError, UnicodeEncodeError, OverflowError) as error:
+        batch.connection.execute("rollback to release")
+        at, reader = capture.captured_at, release.reader_version
+        refused = ledger.Refused(release.newsroom, capture.url, "unstorable", str(error), at, capture, reader)
+        ledger.reject(batch, refused)
+        stored = Stored(None, release.url, release.newsroom, "unstorable")
+    batch.connection.execute("release release")
+    return stored
+
+
+def _capture(exchange: Exchange, place: evidence.Place, original: Capture | None) -> Capture:
+    return Capture(
+        url=exchange.url,
+        purpose=exchange.purpose,
+        status=exchange.status,
+        captured_at=exchange.fetched_at.astimezone(UTC),
+        payload_sha256=original.payload_sha256 if original else evidence.sha256(exchange.body),
+        warc_file=place.file,
+        offset=place.offset,
+        length=place.length,
+        content_type=exchange.header("Content-Type"),
+        etag=exchange.header("ETag"),
+        last_modified=exchange.header("Last-Modified"),
+        complete=exchange.truncated is None,
+        truncated=exchange.truncated,
+    )
+
+
+def _as_original(capture: Capture | None) -> evidence.Original | None:
+    if capture is None:
+        return None
+    return evidence.Original(capture.url, capture.captured_at, capture.payload_sha256)
+
+
+def _last_whole(connection: sqlite3.Connection, url: str) -> Capture | None:
+    row = connection.execute(
+        "select * from captures where url_key = ? and status = 200 and complete order by captured_at desc limit 1",
+        (key_or_url(url),),
+    ).fetchone()
+    return None if row is None else rows.capture(row)
+
+
+def _same_payload(connection: sqlite3.Connection, digest: str) -> Capture | None:
+    row = connection.execute(
+        "select * from captures where payload_sha256 = ? and revisit_of is null and complete and status = 200 limit 1",
+        (digest,),
+    ).fetchone()
+    return None if row is None else rows.capture(row)
+
+
+def _at(capture: Capture | None) -> datetime:
+    return capture.captured_at if capture else _now()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
