@@ -10,7 +10,9 @@ import click
 from archive.errors import NamedError
 
 #: command → one line of help; the module is ``communique.commands.<name with _>`` and its command ``command``
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "demo": "serve the demonstration newsroom on this machine",
+}
 
 
 class Front(click.Group):

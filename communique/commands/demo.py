@@ -8,12 +8,13 @@ from types import FrameType
 
 import click
 
-from communique import exits
-from communique.demo import PORT, PortTakenError, serve
+from communique.demo import PORT, serve
 
 
 @click.command(name="demo", epilog="Example: communique demo --day 2 --port 8765")
-@click.option("--day", type=click.IntRange(1, 2), default=1, show_default=True, help="The site as on this day.")
+@click.option(
+    "--day", type=click.IntRange(1, 2), default=1, show_default=True, help="The site as on this day."
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -34,11 +35,7 @@ def command(day: int, port: int) -> None:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    try:
-        with serve(day, port) as site:
-            click.echo(f"The demonstration newsroom (day {day}) is at {site.url}/ . Ctrl-C stops it.")
-            stopped.wait()
-            click.echo(f"Stopped after {site.count} requests.")
-    except PortTakenError as error:
-        click.echo(f"communique demo: {error}", err=True)
-        raise SystemExit(exits.USAGE) from error
+    with serve(day, port) as site:
+        click.echo(f"The demonstration newsroom (day {day}) is at {site.url}/ . Ctrl-C stops it.")
+        stopped.wait()
+        click.echo(f"Stopped after {site.count} requests.")

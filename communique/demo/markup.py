@@ -178,7 +178,9 @@ def _contacts(text: dict[str, Any], release: Release) -> str:
 def _attachments(text: dict[str, Any], release: Release) -> str:
     if not release.attachments:
         return ""
-    items = "".join(f'<li><a href="{path}">{escape(title)} (pdf)</a></li>' for path, title in release.attachments)
+    items = "".join(
+        f'<li><a href="{path}">{escape(title)} (pdf)</a></li>' for path, title in release.attachments
+    )
     return f'<div class="attachments"><h3>{text["labels"]["attachments"]}</h3><ul>{items}</ul></div>'
 
 

@@ -142,7 +142,9 @@ def _changed(release: Release, change: dict[str, Any]) -> Release:
         served_modified=change["served"].replace(tzinfo=ZONE) if "served" in change else None,
     )
     if found != 1:
-        raise ValueError(f"changes.toml: {old!r} stands {found} times in release {release.number} {release.language}")
+        raise ValueError(
+            f"changes.toml: {old!r} stands {found} times in release {release.number} {release.language}"
+        )
     return changed
 
 
@@ -195,7 +197,9 @@ def _path(release: Release) -> str:
     return f"/{plain}/1410987/{name}"
 
 
-def _blocks(text: dict[str, Any], topic: dict[str, Any], number: int, turn: int, when: datetime) -> list[Block]:
+def _blocks(
+    text: dict[str, Any], topic: dict[str, Any], number: int, turn: int, when: datetime
+) -> list[Block]:
     paragraphs = topic["paragraphs"]
     first, second = paragraphs[turn % len(paragraphs)], paragraphs[(turn + 1) % len(paragraphs)]
     quote = _quote(text, topic["releases"][turn]["quote"], number, when)
@@ -213,7 +217,9 @@ def _p(text: str) -> Block:
 
 def _quote(text: dict[str, Any], quote: str, number: int, when: datetime) -> str:
     minister = text["ministers"][when.date() >= _CHANGE_OF_GOVERNMENT]
-    return str(text["attributions"][number % len(text["attributions"])].format(quote=quote, minister=minister))
+    return str(
+        text["attributions"][number % len(text["attributions"])].format(quote=quote, minister=minister)
+    )
 
 
 def _table(text: dict[str, Any], number: int) -> list[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
+from archive.errors import UsageError
 from communique.demo.site import PAGE_PARAMETER, Answer, Site, build
 
 PORT = 8765
@@ -22,7 +23,7 @@ HOST = "127.0.0.1"
 MARKER = "/.well-known/communique-demo"
 
 
-class PortTakenError(OSError):
+class PortTakenError(UsageError):
     """Something that is not the demonstration newsroom listens on the port."""
 
 
@@ -86,7 +87,9 @@ def served_day(port: int = PORT) -> int | None:
     except ConnectionRefusedError:
         return None
     except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
-        raise PortTakenError(f"something else than the demonstration newsroom answers on port {port}") from error
+        raise PortTakenError(
+            f"something else than the demonstration newsroom answers on port {port}"
+        ) from error
     finally:
         connection.close()
 
@@ -114,7 +117,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.demo.requests.append(Request(time.monotonic(), self.command, self.path, answer.status))
         self._send(answer)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def _conditional(self, answer: Answer) -> Answer:
         """304 where the client holds this state. If-None-Match decides alone where it is sent (RFC 9110 13.2.2)."""

@@ -23,7 +23,9 @@ __all__ = ["LANGUAGES", "PAGE_PARAMETER", "Answer", "Site", "build"]
 PAGE_PARAMETER = "_com_liferay_asset_publisher_web_portlet_AssetPublisherPortlet_INSTANCE_sa4rIst0_cur"
 _PER_PAGE = 20
 _FEED_ENTRIES = 20
-_CRAWL_DELAY = 0.05  # seconds: a real site would ask for more; the whole demonstration takes under half a minute
+_CRAWL_DELAY = (
+    0.05  # seconds: a real site would ask for more; the whole demonstration takes under half a minute
+)
 _HTML = "text/html;charset=UTF-8"
 #: what the old template's server said; browsers, and w3lib with them, read it as Windows-1252
 _OLD_HTML = "text/html;charset=ISO-8859-1"
@@ -100,7 +102,9 @@ def _same_topic(number: int) -> list[int]:
 def _page(html: str, release: Release) -> Answer:
     old = release.layout == "old"
     body = html.encode("cp1252" if old else "utf-8")
-    return _tagged(Answer(200, _OLD_HTML if old else _HTML, body, modified=release.last_modified.astimezone(UTC)))
+    return _tagged(
+        Answer(200, _OLD_HTML if old else _HTML, body, modified=release.last_modified.astimezone(UTC))
+    )
 
 
 def _document(title: str, release: Release) -> Answer:
@@ -176,7 +180,9 @@ def _sitemap_index(all_releases: tuple[Release, ...], base: str) -> Answer:
         f"<sitemap><loc>{base}/sitemap-{language}.xml</loc><lastmod>{newest[language]}</lastmod></sitemap>"
         for language in LANGUAGES
     )
-    return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{maps}\n</sitemapindex>')
+    return _xml(
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{maps}\n</sitemapindex>'
+    )
 
 
 def _xml(text: str) -> Answer:
@@ -191,7 +197,12 @@ def _front(language: str, own: list[Release]) -> Answer:
 
 
 def _robots(base: str) -> Answer:
-    lines = ["User-agent: *", f"Crawl-delay: {_CRAWL_DELAY}", "Disallow: /haku", f"Sitemap: {base}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        f"Crawl-delay: {_CRAWL_DELAY}",
+        "Disallow: /haku",
+        f"Sitemap: {base}/sitemap.xml",
+    ]
     return _tagged(Answer(200, "text/plain;charset=UTF-8", "\n".join([*lines, ""]).encode()))
 
 

@@ -18,7 +18,9 @@ FEED = words("fi")["feed_path"]
 
 def ask(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    connection.request(
+        "GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
     response = connection.getresponse()
     body = response.read()
     connection.close()
@@ -94,3 +96,16 @@ def test_the_command_serves_until_it_is_interrupted() -> None:
         assert process.returncode == 0
     finally:
         process.kill()
+
+
+def test_the_command_names_a_taken_port_in_one_line() -> None:
+    with serve(1, 0) as demo:
+        done = subprocess.run(
+            [sys.executable, "-m", "communique", "demo", "--port", str(demo.port)],
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert str(demo.port) in done.stderr
