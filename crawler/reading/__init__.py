@@ -27,7 +27,7 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
     """
     metadata = collect_metadata(page)
     vocabulary = words_of(page, newsroom)
-    headline = find_headline(page, metadata)
+    headline = find_headline(page, metadata, vocabulary)
     if headline is None:
         return Refusal(page.url, "no headline", "neither a heading nor a title")
     place = find_place(page, headline.block, vocabulary)

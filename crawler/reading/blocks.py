@@ -42,6 +42,8 @@ class Zone:
     NOSCRIPT = 524288
     ATTACHMENTS = 1048576  # lists of documents by their class names
     ADDRESS = 2097152  # <address>
+    LARGE = 4194304  # in larger letters: <font size=4>, <big>
+    TITLE = 8388608  # titles by their class names
 
     #: never part of a release, wherever they stand
     CHROME = NAV | FOOTER | SHARE | RELATED | COOKIE | FORM | TAGS | NOSCRIPT | HIDDEN

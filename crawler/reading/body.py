@@ -15,7 +15,8 @@ from crawler.languages.folding import fold
 from crawler.reading.attachments import is_document_line
 from crawler.reading.blocks import Block, Zone
 from crawler.reading.page import Page
-from crawler.reading.place import Place, is_running
+from crawler.reading.place import Place
+from crawler.reading.running import is_running
 from crawler.reading.safe_html import render
 
 #: what is left out between headline and running text, and after it, though it stands inside the release

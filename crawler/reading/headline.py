@@ -1,7 +1,8 @@
 """The headline of a release: a line of the page that the page's own titles confirm, not the first ``h1``.
 
 On Government Site Builder, Korean and some Drupal sites the first ``h1`` is a logo or a heading for screen readers;
-on others the release's headline is an ``h2`` or bold text. ``<title>`` and ``og:title`` say which line it is.
+on others the release's headline is an ``h2``, bold text or a table cell. ``<title>`` and ``og:title`` say which line
+it is, where they do not name the site only; else the line's look and its place above the running text decide.
 """
 
 from __future__ import annotations
@@ -12,106 +13,185 @@ from collections.abc import Iterator
 import msgspec
 
 from crawler.items import Printed
+from crawler.languages import Words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone
+from crawler.reading.headline_text import Headline, find_in_text
 from crawler.reading.metadata import Metadata
 from crawler.reading.page import Page
+from crawler.reading.running import text_start, weight
 
-_SEPARATOR = re.compile(r"\s+(?:[|·•»›/–—:-]|::|\|\|)\s+|(?<=\w):\s+|\s*[|»›]\s*")
-_SPACE = re.compile(r"\W+")
-#: a headline is longer than a menu word and shorter than a paragraph
-_SHORTEST, _LONGEST = 8, 400
+_SEPARATOR = re.compile(r"\s+(?:[|·•»›<>/–—:-]|::|\|\|)\s+|(?<=\w):\s+|\s*[|»›]\s*")
+_WORDS = re.compile(r"[\W_]+")
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+#: what stands before the headline in the tables of Korean, Chinese and Japanese government boards, and in forms
+_LABELS = frozenset(
+    (
+        "제목",
+        "件名",
+        "標題",
+        "标题",
+        "題名",
+        "主旨",
+        "title",
+        "subject",
+        "titel",
+        "betreff",
+        "หัวข้อ",
+        "tiêu đề",
+        "заголовок",
+    )
+)
+_LONGEST = 400
+_ELSEWHERE = Zone.NAV | Zone.FOOTER | Zone.COOKIE | Zone.RELATED | Zone.CAPTION | Zone.NOSCRIPT
+#: a headline confirmed by the whole title beats any look; looks decide between lines that are confirmed alike
+_WHOLE, _PART, _INSIDE, _BEGINNING = 8.0, 7.0, 6.0, 5.0
 
 
-class Headline(msgspec.Struct, frozen=True):
-    """The headline as printed, the index of its block (-1: the page's head only), and the candidates that lost."""
+class _Titles(msgspec.Struct, frozen=True):
+    """What the page's head says its title is, for comparison."""
 
-    printed: Printed
-    block: int
-    lost: tuple[Printed, ...] = ()
-    subheadline: Printed | None = None
-    used: frozenset[int] = frozenset()
+    printed: tuple[Printed, ...]
+    keys: dict[str, str]  # key → evidence
+    parts: frozenset[str]
+    lengths: frozenset[int]
+    names: frozenset[str]
 
 
-def find_headline(page: Page, metadata: Metadata) -> Headline | None:
-    """The headline, or None where a page has neither headings nor a title."""
+def find_headline(page: Page, metadata: Metadata, vocabulary: Words) -> Headline | None:
+    """The headline, or None where a page has neither a line for one nor a title."""
     if page.is_text:
-        return _of_text(page)
+        return find_in_text(page, vocabulary)
     titles = _titles(page, metadata)
-    scored = sorted(_candidates(page, titles), key=lambda pair: (-pair[0], pair[1].index))
-    lost = tuple(Printed(block.text, f"shape:{block.tag}") for _, block in scored[1:6])
-    if scored and scored[0][0] > 0:
-        block = scored[0][1]
-        confirmed = next((title.evidence for title in titles if _key(title.text) == _key(block.text)), "")
-        evidence = f"{block.tag}, confirmed by {confirmed}" if confirmed else f"shape:{block.tag}"
-        return Headline(Printed(block.text, evidence), block.index, lost)
-    if titles:
-        best = titles[0]
-        return Headline(Printed(best.text, best.evidence), -1, lost)
-    return None
+    start = text_start(page)
+    scored = sorted(_candidates(page, titles, start), key=lambda found: (-found[0], found[1].index))
+    if not scored or scored[0][0] <= 0:
+        said = next((title for title in titles.printed if _key(title.text) not in titles.names), None)
+        return Headline(_without_name(said, titles), -1) if said else None
+    _, block, text, evidence = scored[0]
+    lost = tuple(Printed(other, why) for _, _, other, why in scored[1:6])
+    return Headline(Printed(text, evidence), block.index, lost)
 
 
-def _of_text(page: Page) -> Headline | None:
-    """In a plain-text copy: the first line that is long enough for a headline and no sentence, or the first."""
-    blocks = page.blocks
-    if not blocks:
+def _titles(page: Page, metadata: Metadata) -> _Titles:
+    names = _site_names(page, metadata)
+    printed = [*metadata.headlines, *([Printed(page.title, "title")] if page.title else [])]
+    keys = {_key(title.text): title.evidence for title in reversed(printed)}
+    named = {key: why for key, why in keys.items() if key and key not in names}
+    parts = [part for title in printed for part in _parts(title.text)]
+    lengths = {len(text) + extra for text in [*(p.text for p in printed), *parts] for extra in (-1, 0, 1)}
+    part_keys = frozenset(_key(part) for part in parts) - names - {""}
+    return _Titles(tuple(printed), named, part_keys, frozenset(lengths), names)
+
+
+def _candidates(page: Page, titles: _Titles, start: int) -> Iterator[tuple[float, Block, str, str]]:
+    """Points, block, text and evidence of every line that may be the headline."""
+    for block in page.blocks:
+        looks = _looks(block, start)
+        if looks is None and len(block.text) not in titles.lengths and not block.pieces:
+            continue
+        agreement, text, evidence = _confirmed(block, titles)
+        if looks is None and not agreement:
+            continue
+        points = agreement + (looks or 0.0) + _position(block, start)
+        if not agreement and _key(text) in titles.names:
+            points -= 6.0
+        if _labelled(page, block):
+            points, evidence = points + 12.0, "label:title"
+        if not agreement and not block.heading and _repeated(page, block):
+            points += 1.0
+        yield points, block, text, evidence or f"shape:{block.tag}"
+
+
+def _confirmed(block: Block, titles: _Titles) -> tuple[float, str, str]:
+    """How far the page's titles confirm the line, or one inline part of it; and the text that they confirm."""
+    key = _key(block.text)
+    if block.linked > 0.9 and not block.heading:
+        return 0.0, block.text, ""
+    if key in titles.keys:
+        return _WHOLE, block.text, f"{block.tag}, confirmed by {titles.keys[key]}"
+    if key in titles.parts:
+        return (
+            (_PART if weight(key) >= 20 else 2.0),
+            block.text,
+            f"{block.tag}, confirmed by a part of the title",
+        )
+    return _partly(block, key, titles)
+
+
+def _partly(block: Block, key: str, titles: _Titles) -> tuple[float, str, str]:
+    """How far the page's titles confirm a part of the line, or the line is a part of them."""
+    if not titles.keys or len(key) < 12:
+        return 0.0, block.text, ""
+    for piece in block.pieces:
+        other = _key(piece)
+        if len(other) > 12 and (other in titles.keys or other in titles.parts):
+            return _INSIDE, piece, f"part of {block.tag}, confirmed by the title"
+    if any(key in other for other in titles.keys) and len(key) > 20:
+        return _INSIDE, block.text, f"{block.tag}, inside the title"
+    if block.heading and any(len(other) > 20 and key.startswith(other) for other in titles.keys):
+        return _BEGINNING, block.text, f"{block.tag}, begins with the title"
+    return 0.0, block.text, ""
+
+
+def _looks(block: Block, start: int) -> float | None:
+    """How much the line looks like a headline; None where its look says nothing."""
+    if len(block.text) > _LONGEST:
         return None
-    running = next((b.index for b in blocks if len(b.text) > 150), len(blocks))
-    above = [block for block in blocks[:running] if _text_line(block)]
-    best = max(above, key=lambda block: (min(len(block.text), 60), -block.index), default=blocks[0])
-    return Headline(Printed(best.text, "shape:line above the running text"), best.index)
+    size = weight(block.text)
+    points = {1: 3.0, 2: 1.5, 3: 1.0, 4: 0.4}.get(block.heading, 0.0)
+    if not block.heading:
+        if block.zones & Zone.LARGE:
+            points = 2.0
+        elif block.zones & Zone.TITLE and start - 15 < block.index < start:
+            points = 0.8
+        elif block.bold > 0.9 and start - 6 < block.index < start:
+            points = 0.3
+        elif (block.cell and start - 12 < block.index < start) or (
+            block.element is None and start - 12 < block.index < start
+        ):
+            points = 0.1
+        else:
+            return None
+    return points - (1.5 if size < 12 else 0.5 if size < 20 else 0.0) - (1.0 if block.linked > 0.9 else 0.0)
 
 
-def _text_line(block: Block) -> bool:
-    return len(block.text) >= _SHORTEST and not block.text.endswith((".", ":")) and ">" not in block.text
+def _position(block: Block, start: int) -> float:
+    """What the line's place says: above the running text and in no other part of the page."""
+    points = 0.0
+    if block.hidden:
+        points -= 9.0
+    if block.zones & _ELSEWHERE:
+        points -= 6.0
+    if block.zones & (Zone.HEADER | Zone.ASIDE | Zone.FORM):
+        points -= 1.5
+    if block.zones & (Zone.MAIN | Zone.ARTICLE):
+        points += 0.5
+    if block.index > start:
+        return points - 5.0
+    return points + max(0.0, 1.5 - (start - block.index) * 0.1)
 
 
-def _titles(page: Page, metadata: Metadata) -> list[Printed]:
-    """What the page's head says its title is, the most trustworthy first."""
-    title = [Printed(page.title, "title")] if page.title else []
-    return [*metadata.headlines, *title]
+def _labelled(page: Page, block: Block) -> bool:
+    """Whether the cell before the line says that this is the title."""
+    before = page.blocks[block.index - 1] if block.index and block.row else None
+    return before is not None and before.row == block.row and fold(before.text).rstrip(": ") in _LABELS
 
 
-def _candidates(page: Page, titles: list[Printed]) -> Iterator[tuple[float, Block]]:
-    keys = {_key(title.text) for title in titles}
-    parts = {_key(part) for title in titles for part in _parts(title.text)}
-    whole = " ".join(f" {_key(title.text)} " for title in titles)
-    names = _site_names(page)
-    blocks = page.blocks
-    for block in blocks:
-        if not block.heading and (len(block.text) > _LONGEST or block.zones & Zone.CHROME):
-            continue
-        key = _key(block.text)
-        if not key or (key in names and not block.heading):
-            continue
-        points = _agreement(key, keys, parts, whole)
-        if block.heading or points >= 4:
-            yield points + _looks(block, key in names), block
+def _repeated(page: Page, block: Block) -> bool:
+    """Whether one of the next lines says the same again, as the first line of a text pasted whole does."""
+    return any(other.text == block.text for other in page.blocks[block.index + 1 : block.index + 8])
 
 
-def _agreement(key: str, keys: set[str], parts: set[str], whole: str) -> float:
-    """How far the page's own titles confirm a line."""
-    if key in keys:
-        return 6.0
-    if key in parts:
-        return 5.0
-    if len(key) > 20 and f" {key} " in whole:
-        return 4.5
-    if len(key) > 20 and any(len(other) > 15 and key.startswith(other) for other in keys):
-        return 3.0
-    return 0.0
-
-
-def _looks(block: Block, is_name: bool) -> float:
-    """How much a line looks like a headline by its element and place."""
-    points = {1: 3.0, 2: 1.5, 3: 0.8}.get(block.heading, 0.0)
-    points -= 8.0 if block.hidden else 0.0
-    points -= 4.0 if is_name else 0.0
-    points -= 5.0 if block.zones & (Zone.NAV | Zone.FOOTER | Zone.COOKIE | Zone.RELATED) else 0.0
-    points -= 2.0 if block.zones & (Zone.HEADER | Zone.ASIDE | Zone.FORM) else 0.0
-    points -= 1.0 if block.linked > 0.9 else 0.0
-    points -= 2.0 if len(block.text) < _SHORTEST else 0.0
-    return points + (0.5 if block.zones & (Zone.MAIN | Zone.ARTICLE) else 0.0)
+def _site_names(page: Page, metadata: Metadata) -> frozenset[str]:
+    """The keys of what can only be the site's name: declared as such, or beside a copyright sign."""
+    names = [metadata.site_name or "", page.meta("application-name") or ""]
+    signed = [
+        block.text for block in page.blocks[-60:] if len(block.text) < 120 and _COPYRIGHT.search(block.text)
+    ]
+    names += [_YEAR.sub(" ", _COPYRIGHT.sub(" ", text)) for text in signed]
+    return frozenset(filter(None, map(_key, names)))
 
 
 def _parts(title: str) -> list[str]:
@@ -119,24 +199,26 @@ def _parts(title: str) -> list[str]:
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)][:6]
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(title)]
-    return [
-        title[start:end]
-        for start in starts
-        for end in ends
-        if start < end and (start, end) != (0, len(title))
-    ]
+    return [title[a:b] for a in starts for b in ends if a < b and (a, b) != (0, len(title))]
 
 
-def _site_names(page: Page) -> set[str]:
-    """The keys of what can only be the site's name."""
-    names = {
-        _key(name)
-        for field in ("og:site_name", "application-name", "publisher", "dcterms.publisher", "dc.publisher")
-        for name in page.metas.get(field, ())
-    }
-    return {name for name in names if name}
+def _without_name(title: Printed, titles: _Titles) -> Printed:
+    """The title without the site's name at its end or beginning."""
+    best = next(
+        (
+            part
+            for part in sorted(_parts(title.text), key=len, reverse=True)
+            if _is_rest(title.text, part, titles)
+        ),
+        title.text,
+    )
+    return Printed(best, title.evidence)
+
+
+def _is_rest(title: str, part: str, titles: _Titles) -> bool:
+    return _key(title.replace(part, "", 1)) in titles.names
 
 
 def _key(text: str) -> str:
     """A text for comparison: folded, words only."""
-    return _SPACE.sub(" ", fold(text)).strip()
+    return _WORDS.sub(" ", fold(text)).strip()

@@ -14,11 +14,10 @@ from crawler.languages import Words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone
 from crawler.reading.page import Page
+from crawler.reading.running import is_running, weight
 
 #: the share of the running text after the headline that the release's element has to hold
 _MOST = 0.55
-#: running text has lines of at least this many characters; a character of Chinese or Korean counts double
-_LINE = 60
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -55,19 +54,6 @@ def find_place(page: Page, headline: int, words: Words) -> Place:
     inside = [block.index for block in page.blocks if levels[block.index] <= level]
     first, last = inside[0], inside[-1] + 1
     return Place(headline, first, _stop(page, headline, last, zones, words), zones)
-
-
-def is_running(block: Block, ignored: int = 0) -> bool:
-    """Whether the line is running text: a sentence or more, hardly any links, no chrome."""
-    if block.zones & ~ignored & Zone.CHROME or block.linked > 0.5:
-        return False
-    return weight(block.text) >= _LINE
-
-
-def weight(text: str) -> int:
-    """The length of a text, a character of a script without spaces counted double."""
-    size = len(text)
-    return size if text.isascii() else size + sum(char >= "\u0e00" for char in text)
 
 
 def _shared_zones(page: Page, headline: int) -> int:
@@ -119,21 +105,23 @@ def _level(running: list[Block], ancestors: dict[Any, int]) -> int:
 
 def _stop(page: Page, headline: int, last: int, zones: int, words: Words) -> int:
     """The index of the first line below some running text that begins something else, else ``last``."""
-    seen = 0
     related = frozenset(words.pages.related)
-    for block in page.blocks[max(headline, 0) + 1 : last]:
+    blocks = page.blocks[max(headline, 0) + 1 : last]
+    left = total = sum(weight(block.text) for block in blocks if is_running(block, zones))
+    for block in blocks:
         bits = block.zones & ~zones
-        if bits & Zone.FOOTER:
-            return block.index
-        if seen and bits & Zone.RELATED and (block.heading or bits & (Zone.ASIDE | Zone.LIST)):
-            return block.index
-        if (
-            seen
-            and (block.heading or page.is_text or block.bold > 0.9)
-            and len(block.text) < 60
-            and fold(block.text).rstrip(":") in related
-        ):
+        if bits & Zone.FOOTER and left < total:
             return block.index
         if is_running(block, zones):
-            seen += 1
+            left -= weight(block.text)
+        elif left * 4 < total and _begins_other(block, bits, related, page.is_text):
+            return block.index
     return last
+
+
+def _begins_other(block: Block, bits: int, related: frozenset[str], is_text: bool) -> bool:
+    """Whether a line is the heading or the first entry of a list of other releases."""
+    if bits & Zone.RELATED and (block.heading or bits & (Zone.ASIDE | Zone.LIST)):
+        return True
+    heads = block.heading or is_text or block.bold > 0.9
+    return bool(heads) and len(block.text) < 60 and fold(block.text).rstrip(":") in related

@@ -98,6 +98,7 @@ _SKIPPED = frozenset(
     ]
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_LARGE = frozenset(("4", "5", "6", "7", "+1", "+2", "+3", "+4"))
 #: pieces are told of short lines only: those of dates, bylines and types
 _SHORT = 240
 
@@ -229,6 +230,8 @@ class _Walker:
                 self.pre = 1
         elif tag in BOLD:
             self.bold = 1
+        elif tag == "big" or (tag == "font" and element.get("size", "") in _LARGE):
+            self.zones |= Zone.LARGE
         attributes = element.items()
         if attributes:
             return self._attributes(tag, element, dict(attributes))

@@ -153,6 +153,10 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Zone.ATTACHMENTS,
         r"attachments?|attached-?files?|downloads?|download-?list|documents?-?list|files?-?list|file|files|liitteet|bilagor|bijlagen|anhang|publication-external",
     ),
+    (
+        Zone.TITLE,
+        r"tit|(?:\w+-|\w+_)?(?:title|headline|heading|subject)|(?:news|press|artikel|article)tit(?:le|el)|titel|titre|titulo|titolo|otsikko|rubrik|nadpis|tytul",
+    ),
     (Zone.MAIN, r"main|main-?content|content-?main|maincontent"),
 )
 _PATTERN = re.compile("|".join(f"(?P<z{index}>{words})" for index, (_, words) in enumerate(_WORDS)))

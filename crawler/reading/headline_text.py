@@ -1,0 +1,67 @@
+"""The headline in a plain-text copy of a page, which has no elements: one of the few lines above the running text."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from crawler.items import Printed
+from crawler.languages import Words, pattern
+from crawler.languages.folding import fold
+from crawler.reading.blocks import Block
+from crawler.reading.page import Page
+from crawler.reading.running import text_start, weight
+
+#: so many lines above the running text may hold the headline: kicker, date, byline, sub-headline, caption stand around it
+_ABOVE = 9
+_STAMP = re.compile(
+    r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\b\d{4}-\d\d-\d\d|\b\d{1,2}[.:]\d\d\b|\d{4}\s*年|\b(?:19|20)\d\d\b|\d{4}\.\s?\d{1,2}\."
+)
+_LABEL = re.compile(r"^[^\d:]{2,30}:\s")
+
+
+class Headline(msgspec.Struct, frozen=True):
+    """The headline as printed, the index of its block (-1: only the page's head tells it), the candidates that
+    lost, the sub-headline if there is one, and the indexes of the lines that are used up with it."""
+
+    printed: Printed
+    block: int
+    lost: tuple[Printed, ...] = ()
+    subheadline: Printed | None = None
+    used: frozenset[int] = frozenset()
+
+
+def find_in_text(page: Page, vocabulary: Words) -> Headline | None:
+    """The headline of a plain-text copy; None where it has no line at all."""
+    if not page.blocks:
+        return None
+    start = text_start(page)
+    above = page.blocks[max(0, start - _ABOVE) : start] or page.blocks[:1]
+    ranked = sorted(above, key=lambda block: -_points(block, page, vocabulary))
+    evidence = "shape:line above the running text"
+    return Headline(
+        Printed(ranked[0].text, evidence),
+        ranked[0].index,
+        tuple(Printed(block.text, evidence) for block in ranked[1:4]),
+    )
+
+
+def _points(block: Block, page: Page, vocabulary: Words) -> float:
+    text, folded = block.text, fold(block.text)
+    points = min(weight(text), 70) / 30
+    if any(other is not block and text in other.text for other in page.blocks):
+        points += 1.5  # told again in a list of related releases
+    if _STAMP.search(folded):
+        points -= 1.5
+    if text.endswith((".", "。", ":")):
+        points -= 1.5
+    if ">" in text or "@" in text or "»" in text:
+        points -= 4.0
+    if pattern(vocabulary.contacts.photo).search(folded) or "©" in text:
+        points -= 4.0
+    if folded.rstrip(" -:") in vocabulary.types or folded in vocabulary.pages.related:
+        points -= 3.0
+    if _LABEL.match(text) and pattern((*vocabulary.bylines, *vocabulary.dates.published)).match(folded):
+        points -= 3.0
+    return points
