@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from crawler.items import Printed, Refusal, ReleaseItem
 from crawler.languages import Words, words
+from crawler.platforms import layout_for
 from crawler.reading.attachments import find_attachments
 from crawler.reading.body import find_body
 from crawler.reading.headline import find_headline
 from crawler.reading.metadata import collect_metadata
 from crawler.reading.page import Page
 from crawler.reading.place import find_place
+from crawler.reading.placed import Placed
 from crawler.registry import Newsroom
 
 #: changes whenever the same page can give another item: stored with each revision, so that a reading can be repeated
@@ -27,16 +29,17 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
     """
     metadata = collect_metadata(page)
     vocabulary = words_of(page, newsroom)
-    headline = find_headline(page, metadata, vocabulary)
+    placed = Placed(page, None if generic else layout_for(page, newsroom))
+    headline = placed.headline() or find_headline(page, metadata, vocabulary)
     if headline is None:
         return Refusal(page.url, "no headline", "neither a heading nor a title")
     place = find_place(page, headline.block, vocabulary)
-    used = headline.used
-    body = find_body(page, place, used, vocabulary)
+    used = headline.used | placed.lines("drop")
+    body = find_body(page, place, used, vocabulary, placed.lines("body"))
     return ReleaseItem(
         url=page.url,
         newsroom=newsroom.slug,
-        layout="default",
+        layout=placed.name,
         headline=headline.printed,
         subheadline=headline.subheadline,
         body=body.text,

@@ -33,10 +33,14 @@ class Body(msgspec.Struct, frozen=True):
     blocks: tuple[int, ...] = ()
 
 
-def find_body(page: Page, place: Place, used: frozenset[int], words: Words) -> Body:
-    """The body of the release at ``place``; ``used`` are the lines that other fields have used whole."""
+def find_body(
+    page: Page, place: Place, used: frozenset[int], words: Words, known: frozenset[int] = frozenset()
+) -> Body:
+    """The body of the release at ``place``; ``used`` are the lines that other fields have used whole, ``known``
+    those that the page's layout names as the body's, if it does."""
     start = max(place.headline + 1, place.first)
-    lines = [block for block in page.blocks[start : place.last] if _belongs(block, place, used)]
+    within = [page.blocks[index] for index in sorted(known)] if known else page.blocks[start : place.last]
+    lines = [block for block in within if _belongs(block, place, used)]
     lines = _without_credits(lines, words)
     lines = _without_top(lines, place, page)
     lines = _without_tail(lines, place, words)
