@@ -69,7 +69,7 @@ class Reading:
 _TOKEN = re.compile(
     r"""
     \s*(?:
-      (?P<field>-?[A-Za-z]+):(?=["\w(<>=])  # field:value, field:"value", field:(…)
+      (?P<field>-?[A-Za-z]+):(?=[^\s)])(?!//)  # field:value, field:"value", field:(…); an address is a word
     | (?P<minus>-)(?=["\w(])
     | (?P<near>NEAR)\(\s*(?P<inside>[^()]*?)\s*(?:,\s*(?P<distance>\d{1,4})\s*)?\)
     | (?P<open>\() | (?P<close>\))

@@ -74,7 +74,7 @@ def insert_release(batch: Batch, release: Release, seen: Capture) -> int:
         _free_position(batch.connection, wished),
     )
     cursor = batch.connection.execute(
-        f"insert into releases ({', '.join(names)}) values ({', '.join('?' * len(names))})",  # noqa: S608
+        f"insert into releases ({', '.join(names)}) values ({', '.join('?' * len(names))})",
         values,
     )
     assert cursor.lastrowid is not None
@@ -93,7 +93,7 @@ def update_release(batch: Batch, release_id: int, release: Release) -> None:
     shown = dict(zip(_SHOWN, _shown(release), strict=True)) | {"url": old["url"], "position": position}
     columns = ", ".join(f"{name} = ?" for name in shown)
     batch.connection.execute(
-        f"update releases set {columns} where id = ?",  # noqa: S608
+        f"update releases set {columns} where id = ?",
         (*shown.values(), release_id),
     )
 
@@ -101,7 +101,7 @@ def update_release(batch: Batch, release_id: int, release: Release) -> None:
 def replace_parts(batch: Batch, revision_id: int, release: Release) -> None:
     """Contacts, attachments and topics of a revision, as its newest reading has them."""
     for table in ("contacts", "attachments", "topics"):
-        batch.connection.execute(f"delete from {table} where revision_id = ?", (revision_id,))  # noqa: S608
+        batch.connection.execute(f"delete from {table} where revision_id = ?", (revision_id,))
     batch.connection.executemany(
         "insert into contacts (revision_id, position, name, role, org, phone, phone_e164, email, email_state,"
         " email_pattern, phones, emails, raw) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -25,6 +25,17 @@ ALGORITHMS = {
 #: what else an archive may call a language
 ALIASES = {"nb": "no", "nn": "no", "bs": "sr", "hr": "sr"}
 
+#: what Snowball leaves of endings that ministries use in every second sentence
+FINISH = {
+    "fi": (
+        (re.compile(r"(?<=[aeiouyäö])(?:ukse|uks|ude|ud|utt|ute|ut)$"), "us"),
+        (re.compile(r"(?<=[aeiouyäö])(?:ykse|yks|yde|yd|ytt|yte|yt)$"), "ys"),
+    ),
+    "sv": ((re.compile(r"(?<=[aeiouyåäö][lr])n$"), ""),),
+    "no": ((re.compile(r"(?<=[aeiouyåæø][lr])n$"), ""),),
+    "da": ((re.compile(r"(?<=[aeiouyåæø][lr])n$"), ""),),
+}
+
 #: scripts written without spaces, and Hangul, whose words carry their particles
 SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -47,6 +58,8 @@ def stem(word: str, language: str | None) -> str | None:
     if code is None:
         return None
     found = _stemmer(code).stemWord(unicodedata.normalize("NFC", word).lower())
+    for ending, instead in FINISH.get(code, ()):
+        found = ending.sub(instead, found)
     return f"x{code}{fold(found)}" if found else None
 
 
