@@ -1,1 +1,208 @@
-"""Contacts: from the lines of a contact block to persons and desks."""
+"""Contacts: from the lines of contact blocks to persons and desks, with what the page tells of each.
+
+Split on the ends of numbers and addresses, not on commas or "och/and" (``field-notes/variety.md`` §10): the words
+before a number say whose it is. A title keeps the names in it; nothing is repaired and nothing completed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from archive.model import Contact, EmailState
+from crawler.items import ContactBlock
+from crawler.languages import Words, pattern
+from crawler.languages.folding import fold
+from pipelines.contact_lines import Address, Number, Piece, Text, clean, pieces
+from pipelines.contact_names import Person, Vocabulary, find_person, vocabulary
+from pipelines.contact_roles import role_and_org, segments
+from pipelines.emails import Email
+from pipelines.phones import Phone
+
+SURE = 2.0
+
+
+@dataclass(slots=True)
+class Entry:
+    """What was collected of one contact."""
+
+    texts: list[Text] = field(default_factory=list)
+    tail: list[Text] = field(default_factory=list)  # words after the numbers: an institution, a remark
+    phones: list[Phone] = field(default_factory=list)
+    emails: list[Email] = field(default_factory=list)
+    name: str | None = None  # from a link text
+    line: int = -1
+
+    @property
+    def reachable(self) -> bool:
+        """Whether a number or an address was seen."""
+        return bool(self.phones or self.emails)
+
+
+def read_contacts(blocks: Iterable[ContactBlock], words: Words, region: str | None) -> tuple[Contact, ...]:
+    """The persons and desks of the blocks in order, each once. ``region`` is the newsroom's country (ISO 3166).
+
+    A rule for addresses (``firstname.lastname@…``) becomes the state ``pattern`` of all persons without an address.
+    """
+    found: list[Contact] = []
+    rule: str | None = None
+    for block in blocks:
+        contacts, own_rule = _read_block(block, words, region)
+        rule = rule or own_rule
+        found += [contact for contact in contacts if contact not in found]
+    return tuple(_with_rule(contact, rule) for contact in _distinct(found))
+
+
+def _read_block(block: ContactBlock, words: Words, region: str | None) -> tuple[list[Contact], str | None]:
+    lines = [clean(line) for line in block.lines]
+    row = pieces(lines, words, region, block.decoded)
+    rules = [piece.email.pattern for piece in row if isinstance(piece, Address) and piece.email.state is EmailState.PATTERN]
+    row = [piece for piece in row if not (isinstance(piece, Address) and piece.email.state is EmailState.PATTERN)]
+    vocab = vocabulary(words)
+    contacts = [
+        contact
+        for entry in _entries(row, vocab)
+        if (contact := _contact(entry, lines, vocab, words, labelled=block.label is not None)) is not None
+    ]
+    return _without_letterhead(contacts), rules[0] if rules else None
+
+
+def _entries(row: list[Piece], vocab: Vocabulary) -> list[Entry]:
+    """The pieces put together: a new contact begins where words about somebody follow a number or address."""
+    done: list[Entry] = []
+    entry = Entry()
+    for at, piece in enumerate(row):
+        if isinstance(piece, Text):
+            if _begins(piece, entry, row[at:], vocab):
+                done.append(entry)
+                entry = Entry()
+            (entry.tail if entry.reachable else entry.texts).append(piece)
+        elif isinstance(piece, Number):
+            if not piece.phone.fax:
+                entry.phones.append(piece.phone)
+        else:
+            if _alone(piece, entry):
+                done.append(entry)
+                entry = Entry()
+            entry.emails.append(piece.email)
+            entry.name = entry.name or piece.name
+        entry.line = piece.line
+    return [*done, entry]
+
+
+def _alone(piece: Address, entry: Entry) -> bool:
+    """In a bare list of addresses, one a line, each is a contact of its own."""
+    return bool(entry.emails) and not entry.texts and not entry.phones and piece.line != entry.line
+
+
+def _begins(piece: Text, entry: Entry, rest: list[Piece], vocab: Vocabulary) -> bool:
+    if not entry.reachable:
+        return False
+    if _names_somebody(piece, vocab):
+        return True
+    follows = _point_follows(rest, vocab)
+    if piece.line == entry.line and not piece.fresh:
+        return follows and vocab.is_desk(piece.text)
+    return follows
+
+
+def _names_somebody(piece: Text, vocab: Vocabulary) -> bool:
+    people = (find_person(part, vocab, first=True) for part in segments(piece.text))
+    return any(person is not None and person.score >= SURE for person in people)
+
+
+def _point_follows(rest: list[Piece], vocab: Vocabulary) -> bool:
+    """Whether a number or address comes before the next words that name somebody."""
+    for piece in rest[1:]:
+        if not isinstance(piece, Text):
+            return True
+        if _names_somebody(piece, vocab):
+            return True
+    return False
+
+
+def _contact(entry: Entry, lines: list[str], vocab: Vocabulary, words: Words, labelled: bool) -> Contact | None:
+    locals_ = [email.address.partition("@")[0] for email in entry.emails if email.address]
+    person, rest = _person(entry, vocab, locals_)
+    role, org = role_and_org(rest, [text.text for text in entry.tail], vocab, person)
+    org = next((text.org for text in entry.texts if text.org), None) or org
+    name = person.name if person else entry.name
+    if not _worth(entry, name, words, vocab, labelled):
+        return None
+    phone = entry.phones[0] if entry.phones else None
+    email = entry.emails[0] if entry.emails else None
+    emails = tuple(dict.fromkeys(each.address for each in entry.emails if each.address))
+    return Contact(
+        name=name,
+        role=role,
+        org=org,
+        phone=phone.printed if phone else None,
+        phone_e164=phone.e164 if phone else None,
+        email=emails[0] if emails else None,
+        email_state=email.state if email else EmailState.NONE,
+        phones=tuple(dict.fromkeys(each.printed for each in entry.phones)),
+        emails=emails,
+        raw=" ".join([text.text for text in entry.texts]),
+    )
+
+
+def _person(entry: Entry, vocab: Vocabulary, locals_: list[str]) -> tuple[Person | None, list[str]]:
+    """The likeliest name, and all segments with the words around it in its place."""
+    parts = [part for text in entry.texts for part in segments(text.text)]
+    joined = _form_name(entry)
+    if joined:
+        return Person(joined, "", "", 9.0), [part for part in parts if part not in joined.split()]
+    best: tuple[float, int, Person] | None = None
+    for at, part in enumerate(parts):
+        person = find_person(part, vocab, locals_, first=at == 0)
+        if person is not None and (best is None or person.score - 0.3 * at > best[0]):
+            best = (person.score - 0.3 * at, at, person)
+    if best is None or best[0] < 0.4:
+        return None, parts
+    _, at, person = best
+    return person, [*parts[:at], *filter(None, (person.before, person.after)), *parts[at + 1 :]]
+
+
+def _form_name(entry: Entry) -> str | None:
+    """``Vorname: / Anna / Nachname: / Berg``: two single words that are values of fields, one after the other."""
+    values = [text.text for text in entry.texts if text.field]
+    if len(values) >= 2 and all(re.fullmatch(r"[^\W\d_][\w'-]*", value) and value[0].isupper() for value in values[:2]):
+        return f"{values[0]} {values[1]}"
+    return None
+
+
+def _worth(entry: Entry, name: str | None, words: Words, vocab: Vocabulary, labelled: bool) -> bool:
+    """Whether this is a contact: somebody to reach, no hotline, no registration, no credit of a picture."""
+    said = fold(" ".join(text.text for text in (*entry.texts, *entry.tail)))
+    if not name and (pattern(words.contacts.hotline).search(said) or pattern(words.contacts.registration).search(said)):
+        return False
+    if entry.reachable:
+        return True
+    return labelled and (name is not None or vocab.is_desk(said)) and len(entry.texts) <= 4
+
+
+def _without_letterhead(contacts: list[Contact]) -> list[Contact]:
+    """An institution with its street and switchboard above the persons is a letterhead, no contact."""
+    persons = [contact for contact in contacts if contact.name]
+    if not persons or len(contacts) == len(persons):
+        return contacts
+    return [contact for contact in contacts if contact.name or not re.search(r"\b\d{1,5}\b", contact.raw)]
+
+
+def _distinct(contacts: list[Contact]) -> list[Contact]:
+    """Each contact once: a second mention of the same name and number adds nothing."""
+    seen: set[tuple[str | None, str | None, str | None]] = set()
+    result = []
+    for contact in contacts:
+        key = (contact.name, contact.phone, contact.email)
+        if key not in seen:
+            seen.add(key)
+            result.append(contact)
+    return result
+
+
+def _with_rule(contact: Contact, rule: str | None) -> Contact:
+    if rule is None or contact.name is None or contact.email_state is not EmailState.NONE:
+        return contact
+    return replace(contact, email_state=EmailState.PATTERN, email_pattern=rule)

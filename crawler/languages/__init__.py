@@ -110,6 +110,7 @@ class PeopleWords:
     orgs: Phrases = ()
     units: Phrases = ()  # parts of an institution, and words of street addresses
     desks: Phrases = ()  # contact points that are no person: "press office"
+    surnames: Phrases = ()  # where names have no capitals: 김, 王
 
 
 @dataclass(frozen=True, slots=True)

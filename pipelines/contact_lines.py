@@ -1,0 +1,228 @@
+"""The lines of a contact block as a row of pieces: numbers, addresses, and the words between them without labels."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from archive.model import EmailState
+from crawler.languages import Words, pattern
+from crawler.languages import words as all_words
+from crawler.languages.folding import fold
+from pipelines.contact_names import Vocabulary, find_person, vocabulary
+from pipelines.emails import Email, find_emails
+from pipelines.phones import Phone, find_phones
+
+_URL = re.compile(r"https?://\S+|www\.[\w.-]+\S*|(?<![\w@])[@#]\w[\w.]+|\b[\w-]+\.(?:com|org|gov|net)\b(?!\.?\w*@)(?<!@)", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\\([_\-.*#+@()&])|\*\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|\[([^\]]*)\]\((?:mailto:)?([^)\s]*)\)")
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_COLON = re.compile(r":(?=\s|$)|\uff1a")
+_FOR = re.compile(r"^(?:for|for|för|für|pour|per|para|dla|pro|voor|за|для|fyrir|om|about|regarding|on)\s", re.IGNORECASE)
+_NEAR = (
+    "på on at via by under unter auf per su al au à nº n° nummer nr nr. number no. numéro numero telefonnummer telefonnumer address адрес "
+    "adresse adress på nummer direkt direct line and og och och/eller и или tai puhelin numerosta telefonisch number: ring call kontakta в síma i síma"
+).split()
+_STRIP = " \t,;.:|/\u2013\u2014-\u2022\u00b7*()[]<>\u260e\u2709\u00a0\"\u201c\u201d'&+"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words about a person or desk; ``org`` is what stood before a colon (``Ministry: Anna Berg``)."""
+
+    text: str
+    line: int
+    org: str | None = None
+    fresh: bool = False  # a label, a full stop or a semicolon stands before it
+    field: bool = False  # the value of a field of a form (``Vorname:``)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A phone number and the line it stands in."""
+
+    phone: Phone
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An e-mail address and the line it stands in; ``name`` is that of a link text (``e-post till Maria Berg``)."""
+
+    email: Email
+    line: int
+    name: str | None = None
+
+
+Piece = Text | Number | Address
+
+
+class Labels:
+    """The label words of some languages as expressions over folded text."""
+
+    def __init__(self, words: Words) -> None:
+        contacts = words.contacts
+        channels = (*contacts.phone, *contacts.mobile, *contacts.fax, *contacts.email, *contacts.web)
+        long = tuple(dict.fromkeys(word.rstrip(".") for word in channels if len(word.rstrip(".")) > 1))
+        phones = tuple(word for word in (*contacts.phone, *contacts.mobile) if len(word) > 1)
+        near = "|".join(re.escape(fold(word)) for word in sorted(_NEAR, key=len, reverse=True))
+        joins = "|".join(re.escape(word) for word in contacts.join) or "(?!)"
+        some = _any(long)
+        self.label = pattern(contacts.labels)
+        self.channel_end = re.compile(
+            rf"(?:(?<![^\W\d_])(?:{some}|{near}|{joins})\.?|(?<![^\W\d_])[temp]\s?[.:]|[\s,;:.(/|\u2013\u2014\-\u260e]+)$"
+        )
+        self.channel_only = re.compile(
+            rf"(?:[\s,;:.()/|\-]*(?:{some}|{near}|{joins}|[temp][.:])\.?[\s,;:.()/|\-]*)+$"
+        )
+        self.phone_before = re.compile(rf"(?:(?<![^\W\d_])(?:{_any(phones)})|\u260e)[\w]{{0,2}}[\s.:()/\-]*(?:\([^)]*\))?[\s:]*\(?$", re.IGNORECASE)
+        self.mail_to = re.compile(
+            rf"^(?:skicka |send |sende )?(?:an )?(?:{_any(tuple(contacts.email))})\s(?:till|til|to|an|a|do|k|voor|al|alla|para)\s+(?P<name>\S.*)$"
+        )
+        self.form = re.compile(r"(?:is|are|in|av|i|on|ovat|har|folgen|lauten)?\s*(?:the\s)?(?:format|formatet|formen|form|muotoa|muodossa|muoto|formater)\w*\W*$")
+
+
+@cache
+def labels(languages: tuple[str, ...]) -> Labels:
+    """The labels of the languages, made once."""
+    return Labels(all_words(languages))
+
+
+def clean(line: str) -> str:
+    """A line with entities and Markdown's escapes read, its white space squeezed."""
+    if "&" in line and ";" in line:
+        line = html.unescape(line)
+    if "\\" in line or "*" in line or "_" in line or "](" in line:
+        line = _MARKDOWN.sub(_unmarked, line)
+    return " ".join(line.split())
+
+
+def pieces(lines: Iterable[str], words: Words, region: str | None, decoded: Iterable[str] = ()) -> list[Piece]:
+    """The pieces of all lines in order. A label alone in its line only makes the words after it ``fresh``."""
+    vocab, marks = vocabulary(words), labels(words.languages)
+    found: list[Piece] = []
+    fresh = field = False
+    for number, line in enumerate(lines):
+        for piece in _line(line, number, vocab, marks, region, decoded):
+            if isinstance(piece, Text):
+                if not piece.text:
+                    fresh, field = True, piece.field
+                    continue
+                piece = Text(piece.text, number, piece.org, piece.fresh or fresh, piece.field or field)
+            fresh = field = False
+            found.append(piece)
+    return found
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[1]
+    if match[3] is not None:
+        return match[3] if "@" in match[3] else match[2]
+    return ""
+
+
+def _line(line: str, number: int, vocab: Vocabulary, marks: Labels, region: str | None, decoded: Iterable[str]) -> list[Piece]:
+    text = _URL.sub(lambda match: match.group() if "@" in match.group()[1:] else " " * len(match.group()), line)
+    emails = find_emails(text, decoded)
+    masked = _blanked(text, emails)
+    points: list[Phone | Email] = [*emails, *find_phones(masked, region, marks.phone_before)]
+    points.sort(key=lambda point: point.start)
+    found: list[Piece] = []
+    at = 0
+    for point in points:
+        found += _words(line[at : point.start] if text is line else text[at : point.start], number, vocab, marks, follows=True, leads=at > 0)
+        if isinstance(point, Phone):
+            found.append(Number(point, number))
+        elif not (point.state is EmailState.HIDDEN and marks.form.search(fold(text[: point.start]))):
+            found.append(Address(point, number))
+        at = point.end
+    return found + _words(text[at:], number, vocab, marks, follows=False, leads=at > 0)
+
+
+def _blanked(text: str, emails: list[Email]) -> str:
+    for email in emails:
+        text = text[: email.start] + " " * (email.end - email.start) + text[email.end :]
+    return text
+
+
+def _words(text: str, line: int, vocab: Vocabulary, marks: Labels, follows: bool, leads: bool) -> list[Piece]:
+    """What the words between two points say: nothing, a label, or words about a person or desk."""
+    fresh = leads and bool(re.match(r"[)\s]*(?:[.;\u2022]|$)", text))
+    link = None if follows else marks.mail_to.match(fold(text.strip()))
+    if link:
+        name = text.strip()[link.start("name") :]
+        return [Address(Email(text, 0, 0, EmailState.HIDDEN), line, name)]
+    text = _REMARK.sub(" ", text) if "(" in text or "[" in text else text
+    if follows:
+        text = _without_channel(text, marks)
+    text = " ".join(text.split()).strip(_STRIP if not text.rstrip().endswith((".", ":")) else _STRIP.replace(".", "").replace(":", ""))
+    org, text, labelled, field = _unlabelled(text, vocab, marks)
+    text = text.strip(_STRIP.replace(".", ""))
+    if not text or marks.channel_only.fullmatch(fold(text)):
+        return [Text("", line, field=field)] if labelled else []
+    return [Text(text, line, org, fresh or (labelled and leads))]
+
+
+def _without_channel(text: str, marks: Labels) -> str:
+    """Without the words that lead to the number or address after it: ``, puh.``, ``eller e-post:``, ``på``."""
+    while True:
+        match = marks.channel_end.search(fold(text))
+        if not match or match.start() == match.end():
+            return text
+        cut = text[: match.start()]
+        if ":" in match.group() and not cut.strip(_STRIP):
+            return ""
+        if match.group().strip() in (":", ".") and not cut.endswith(" "):
+            return text[: match.start()] + ("." if match.group().strip() == "." and len(cut) > 1 and cut[-2] == " " else "")
+        text = cut
+
+
+def _unlabelled(text: str, vocab: Vocabulary, marks: Labels) -> tuple[str | None, str, bool, bool]:
+    """What stood before a colon as the institution, the rest, whether a label went, whether it was a form's field."""
+    org: str | None = None
+    labelled = field = False
+    while colon := _COLON.search(text):
+        left, right = text[: colon.start()].strip(), text[colon.end() :].strip()
+        kept = _left_of_colon(left, right, vocab, marks)
+        if kept is None:
+            labelled, field = True, not right and len(left.split()) <= 2
+            text = right
+            continue
+        if not right or find_person(left, vocab) and _sure(left, vocab) and not _sure(right, vocab):
+            text = f"{kept} {right}".strip()
+            break
+        org, text = (kept, right) if not _sure(left, vocab) else (org, right)
+    label = marks.label.match(fold(text))
+    if label and (label.end() == len(text.rstrip(" .:;")) or re.match(r"[\s.:;\u2013-]+[^\W\d_a-z]", text[label.end() :]) and text[label.end() :].lstrip(" .:;\u2013-")[:1].isupper()):
+        rest = text[label.end() :].strip(_STRIP)
+        if rest or not vocab.is_desk(text):
+            return org, rest, True, field
+    return org, text, labelled, field
+
+
+def _left_of_colon(left: str, right: str, vocab: Vocabulary, marks: Labels) -> str | None:
+    """What of the words before a colon is kept: None for a label, a topic, a principal; else words."""
+    folded = fold(left)
+    if not left or _FOR.match(left) or marks.channel_only.fullmatch(folded):
+        return None
+    label = marks.label.search(folded)
+    if not label:
+        return left
+    rest = left[label.end() :].strip(_STRIP)
+    if label.start() == 0:
+        return rest if rest and rest[0].isupper() and _sure(rest, vocab) else None
+    head = left[: label.start()].strip(_STRIP)
+    if rest or not right:
+        return None
+    return head if head and len(head.split()) <= 4 and head[0].isupper() else None
+
+
+def _sure(text: str, vocab: Vocabulary) -> bool:
+    return any((person := find_person(part, vocab, first=True)) and person.score >= 2 for part in re.split(r"[,;]", text))
+
+
+def _any(phrases: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(phrases, key=len, reverse=True)) or "(?!)"

@@ -1,0 +1,158 @@
+"""E-mail addresses of a contact: printed, written so that robots miss them, hidden, or told only as a rule.
+
+What counts as an address is decided here; that an address was read through a protection is kept as its state.
+A rule (``firstname.lastname@…``) never becomes somebody's address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from phonenumbers import SUPPORTED_REGIONS
+
+from archive.model import EmailState
+
+_LOCAL = r"[\w.+%'\u2019-]{1,64}"
+_HOST = r"[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62}){1,5}"
+_AT_SIGN = r"@|\uff20"
+_AT_WORD = r"\(\s?(?:at|a|ät|@|ad|arroba)\s?\)|\[\s?(?:at|a|ät|@|arroba)\s?\]|\{\s?(?:at|@)\s?\}|<\s?at\s?>|\(\s?snabel-?a\s?\)"
+_DOT_WORD = r"\(\s?(?:dot|punkt|punto|ponto|point|\.)\s?\)|\[\s?(?:dot|punkt|punto|point|\.)\s?\]|\{\s?dot\s?\}"
+_SPOKEN_AT = r"snabela|snabel-a|alfakrull|krøllalfa|arroba|chiocciola|zavináč|małpa|kukac|miukumauku|at"
+_SPOKEN_DOT = r"punkt|dot|punto|ponto|point|piste|prik|tečka|kropka|pont"
+#: a printed address, white space around the sign or before an underscore allowed (``presse @ host``, ``gvo _sv@host``)
+_PRINTED = re.compile(rf"(?P<head>[\w.+-]+ (?=[_.][\w.]))?(?P<local>{_LOCAL})(?P<gap> ?)(?:{_AT_SIGN}) ?(?P<host>{_HOST})")
+_MASKED = re.compile(
+    rf"(?P<local>{_LOCAL}(?: ?(?:{_DOT_WORD}) ?[\w-]+)*) ?(?:{_AT_WORD}|{_AT_SIGN}) ?"
+    rf"(?P<host>[\w-]+(?: ?(?:{_DOT_WORD}|\.) ?[\w-]+)+)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    rf"(?P<local>[\w-]+(?:(?: (?:{_SPOKEN_DOT}) |\.)[\w-]+)*) (?:{_SPOKEN_AT}) (?P<host>[\w-]+(?:(?: (?:{_SPOKEN_DOT}) )[\w-]+)+)",
+    re.IGNORECASE,
+)
+#: written backwards, shown right by CSS (``es.nesgnireger@esserp``): the host stands before the sign
+_BACKWARDS = re.compile(rf"(?<![\w.])(?P<host>[a-z]{{2,10}}(?:\.[\w-]+)+)@(?P<local>[\w-]+(?:\.[\w-]+)*)(?!\w)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"\[e-?mail[\s\u00a0]*protected\]|\[javascript protected email address\]|\(?e-?mail protected\)?(?=$|[\s,.;])"
+    rf"|[\w.-]+ ?(?:\(at\)|\(a\)|\[at\])(?=$|[\s,;.])",
+    re.IGNORECASE,
+)
+#: "firstname.lastname" in the forms that ministries print; the languages' own words are added to these
+_RULE_WORDS = (
+    "firstname|first name|forename|givenname|name|lastname|last name|surname|familyname|initial|fornamn|förnamn|efternamn|fornavn|etternavn|efternavn"
+    "|etunimi|sukunimi|vorname|nachname|zuname|prenom|prénom|nom|nombre|apellido|apellidos|nome|cognome|apelido|sobrenome|voornaam|achternaam"
+    "|imie|imię|nazwisko|jmeno|jméno|prijmeni|příjmení|meno|priezvisko|ime|priimek|prezime|eesnimi|perenimi|perekonnanimi|vards|vārds|uzvards|uzvārds"
+    "|vardas|pavarde|pavardė|keresztnev|keresztnév|vezeteknev|vezetéknév|prenume|nume|onoma|epitheto|skirnarnafn|eftirnafn|nafn"
+)
+_RULE_LOCAL = re.compile(rf"(?:{_RULE_WORDS}|x)(?:[._-](?:{_RULE_WORDS}|x|m))+|(?:{_RULE_WORDS})", re.IGNORECASE)
+_RULE_NO_HOST = re.compile(
+    rf"\b(?:{_RULE_WORDS})[._](?:{_RULE_WORDS}|x\.(?:{_RULE_WORDS})) ?(?:{_AT_SIGN}|\(at\)|\(a\)|\[at\]|\u2026|\.\.\.)?", re.IGNORECASE
+)
+_TLDS = frozenset(region.lower() for region in SUPPORTED_REGIONS) | frozenset(
+    ("uk", "eu", "com", "org", "net", "int", "edu", "gov", "mil", "info", "example", "cat", "eus", "gal", "wales", "scot", "bzh", "africa", "su")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An address in a text: ``address`` is None where it is hidden or only a rule (then ``pattern`` holds it)."""
+
+    printed: str
+    start: int
+    end: int
+    state: EmailState
+    address: str | None = None
+    pattern: str | None = None
+
+
+def find_emails(text: str, decoded: Iterable[str] = ()) -> list[Email]:
+    """The addresses of ``text`` in order. ``decoded`` are those that the page protects and the reading wrote out."""
+    if not _WORTH.search(text):
+        return []
+    protected = {address.casefold() for address in decoded}
+    found: list[Email] = []
+    for email in (*_backwards(text), *_printed(text, protected), *_masked(text), *_rules(text), *_hidden(text)):
+        if all(email.end <= other.start or email.start >= other.end for other in found):
+            found.append(email)
+    return sorted(found, key=lambda email: email.start)
+
+
+_WORTH = re.compile(rf"[@\uff20]|\(a\)|\[a\]|[(\[{{<]\s?(?:at|ät|ad|arroba)\b|protected|\b(?:{_SPOKEN_AT})\b|(?:{_RULE_WORDS})[._]", re.IGNORECASE)
+
+
+def _printed(text: str, protected: set[str]) -> list[Email]:
+    found = []
+    for match in _PRINTED.finditer(text):
+        email = _from_printed(text, match, protected)
+        if email is not None:
+            found.append(email)
+    return found
+
+
+def _from_printed(text: str, match: re.Match[str], protected: set[str]) -> Email | None:
+    start, end = match.span()
+    local, host = match["local"], match["host"].rstrip(".-")
+    end -= len(match["host"]) - len(host)
+    glued = re.match(r"\+?\d{6,}(?=[^\W\d_])", local)  # a number and an address without anything between
+    if glued:
+        start, local = start + glued.end(), local[glued.end() :]
+    head = match["head"] or ""
+    shift = len(local) - len(local.lstrip("./'\u2019-"))
+    if shift and not head:
+        start, local = start + shift, local[shift:]
+    if not local or text[max(0, start - 1) : start] == "/":
+        return None
+    rule = _RULE_LOCAL.fullmatch(local)
+    address = f"{head.strip()}{local}@{host}"
+    if rule and not head and "." in local:
+        return Email(text[start:end], start, end, EmailState.PATTERN, pattern=f"{local}@{host}")
+    state = EmailState.PRINTED
+    if head or match["gap"] or " " in text[start:end] or address.casefold() in protected:
+        state = EmailState.DECODED
+    return Email(text[start:end], start, end, state, address=address)
+
+
+def _backwards(text: str) -> list[Email]:
+    """Addresses written backwards: what follows the sign ends in no country, what stands before it begins with one."""
+    return [
+        Email(match.group(), *match.span(), EmailState.DECODED, address=match.group()[::-1])
+        for match in _BACKWARDS.finditer(text)
+        if match["host"].partition(".")[0][::-1].casefold() in _TLDS and match["local"].rpartition(".")[2].casefold() not in _TLDS
+    ]
+
+
+def _masked(text: str) -> list[Email]:
+    found = []
+    for pattern in (_MASKED, _SPOKEN):
+        for match in pattern.finditer(text):
+            local, host = _joined(match["local"]), _joined(match["host"]).rstrip(".-")
+            known = host.rpartition(".")[2].casefold() in _TLDS or pattern is _MASKED
+            if not known or "." not in host:
+                continue
+            printed = match.group().rstrip(".-")
+            start, end = match.start(), match.start() + len(printed)
+            if _RULE_LOCAL.fullmatch(local) and "." in local:
+                found.append(Email(printed, start, end, EmailState.PATTERN, pattern=f"{local}@{host}"))
+            else:
+                found.append(Email(printed, start, end, EmailState.DECODED, address=f"{local}@{host}"))
+    return found
+
+
+def _joined(text: str) -> str:
+    """Words for a dot as dots, white space gone."""
+    text = re.sub(rf" ?(?:{_DOT_WORD}) ?| (?:{_SPOKEN_DOT}) ", ".", text, flags=re.IGNORECASE)
+    return re.sub(r"\s+", "", text)
+
+
+def _rules(text: str) -> list[Email]:
+    """A rule whose host was cut off or hidden: ``are in the format firstname.lastname@``."""
+    return [
+        Email(match.group().strip(), match.start(), match.end(), EmailState.PATTERN, pattern=match.group().strip())
+        for match in _RULE_NO_HOST.finditer(text)
+    ]
+
+
+def _hidden(text: str) -> list[Email]:
+    return [Email(match.group(), *match.span(), EmailState.HIDDEN) for match in _HIDDEN.finditer(text)]
