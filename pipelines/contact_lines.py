@@ -12,12 +12,18 @@ from archive.model import EmailState
 from crawler.languages import Words, pattern
 from crawler.languages import words as all_words
 from crawler.languages.folding import fold
-from pipelines.contact_names import Vocabulary, find_person, vocabulary
-from pipelines.emails import Email, find_emails
-from pipelines.phones import Phone, find_phones
+from crawler.reading.names import Vocabulary, find_person, vocabulary
+from crawler.reading.emails import Email, find_emails
+from crawler.reading.phones import Phone, find_phones
 
-_URL = re.compile(r"https?://\S+|www\.[\w.-]+\S*|(?<![\w@])[@#]\w[\w.]+|\b[\w-]+\.(?:com|org|gov|net)\b(?!\.?\w*@)(?<!@)", re.IGNORECASE)
-_MARKDOWN = re.compile(r"\\([_\-.*#+@()&])|\*\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|\[([^\]]*)\]\((?:mailto:)?([^)\s]*)\)")
+_URL = re.compile(r"https?://\S+|www\.[\w.-]+\S*|(?<![\w@])[@#]\w[\w.]+", re.IGNORECASE)
+_SITE = re.compile(r"(?<![\w@.-])[\w-]+\.(?:com|org|gov|net|int|eu)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\\([_\-.*#+@()&])|\*\*|(?<!\w)_([^_]+)_(?!\w)|\[([^\]]*)\]\((?:mailto:)?([^)\s]*)\)")
+_FIELDS = re.compile(
+    r"(?:(?:first|last|full|given|family)? ?name|surname|vorname|nachname|ansprechpartner(?:in|innen)?|position|funktion|funktio|title|job title|role|titel|titre"
+    r"|nom|prenom|fonction|nombre|apellidos?|cargo|nome|cognome|funzione|naam|functie|imie|nazwisko|stanowisko|jmeno|prijmeni|funkce|nimi|ametikoht|namn"
+    r"|tittel|navn|stilling|stillingsbetegnelse|department|division|unit|email address|contact data|contact details)$"
+)
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _COLON = re.compile(r":(?=\s|$)|\uff1a")
 _FOR = re.compile(r"^(?:for|for|för|für|pour|per|para|dla|pro|voor|за|для|fyrir|om|about|regarding|on)\s", re.IGNORECASE)
@@ -71,9 +77,7 @@ class Labels:
         joins = "|".join(re.escape(word) for word in contacts.join) or "(?!)"
         some = _any(long)
         self.label = pattern(contacts.labels)
-        self.channel_end = re.compile(
-            rf"(?:(?<![^\W\d_])(?:{some}|{near}|{joins})\.?|(?<![^\W\d_])[temp]\s?[.:]|[\s,;:.(/|\u2013\u2014\-\u260e]+)$"
-        )
+        self.channel_end = re.compile(rf"(?:(?<![^\W\d_])(?:{some}|{near}|{joins})|(?<![^\W\d_])[temp](?=[.:]|$))[.:]*$")
         self.channel_only = re.compile(
             rf"(?:[\s,;:.()/|\-]*(?:{some}|{near}|{joins}|[temp][.:])\.?[\s,;:.()/|\-]*)+$"
         )
@@ -117,29 +121,33 @@ def pieces(lines: Iterable[str], words: Words, region: str | None, decoded: Iter
 
 
 def _unmarked(match: re.Match[str]) -> str:
-    if match[1]:
-        return match[1]
-    if match[3] is not None:
-        return match[3] if "@" in match[3] else match[2]
+    if match[1] or match[2]:
+        return match[1] or match[2]
+    if match[4] is not None:
+        return match[4] if "@" in match[4] else match[3]
     return ""
 
 
 def _line(line: str, number: int, vocab: Vocabulary, marks: Labels, region: str | None, decoded: Iterable[str]) -> list[Piece]:
-    text = _URL.sub(lambda match: match.group() if "@" in match.group()[1:] else " " * len(match.group()), line)
+    text = _URL.sub(_spaces, line)
     emails = find_emails(text, decoded)
-    masked = _blanked(text, emails)
+    masked = _SITE.sub(_spaces, _blanked(text, emails))
     points: list[Phone | Email] = [*emails, *find_phones(masked, region, marks.phone_before)]
     points.sort(key=lambda point: point.start)
     found: list[Piece] = []
     at = 0
     for point in points:
-        found += _words(line[at : point.start] if text is line else text[at : point.start], number, vocab, marks, follows=True, leads=at > 0)
+        found += _words(masked[at : point.start], number, vocab, marks, follows=True, leads=at > 0)
         if isinstance(point, Phone):
             found.append(Number(point, number))
         elif not (point.state is EmailState.HIDDEN and marks.form.search(fold(text[: point.start]))):
             found.append(Address(point, number))
         at = point.end
-    return found + _words(text[at:], number, vocab, marks, follows=False, leads=at > 0)
+    return found + _words(masked[at:], number, vocab, marks, follows=False, leads=at > 0)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _blanked(text: str, emails: list[Email]) -> str:
@@ -158,8 +166,8 @@ def _words(text: str, line: int, vocab: Vocabulary, marks: Labels, follows: bool
     text = _REMARK.sub(" ", text) if "(" in text or "[" in text else text
     if follows:
         text = _without_channel(text, marks)
-    text = " ".join(text.split()).strip(_STRIP if not text.rstrip().endswith((".", ":")) else _STRIP.replace(".", "").replace(":", ""))
-    org, text, labelled, field = _unlabelled(text, vocab, marks)
+    text = " ".join(text.split()).lstrip(_STRIP).rstrip(_STRIP.replace(".", "").replace(":", ""))
+    org, text, labelled, field = _unlabelled(text, vocab, marks, follows)
     text = text.strip(_STRIP.replace(".", ""))
     if not text or marks.channel_only.fullmatch(fold(text)):
         return [Text("", line, field=field)] if labelled else []
@@ -169,18 +177,14 @@ def _words(text: str, line: int, vocab: Vocabulary, marks: Labels, follows: bool
 def _without_channel(text: str, marks: Labels) -> str:
     """Without the words that lead to the number or address after it: ``, puh.``, ``eller e-post:``, ``på``."""
     while True:
+        text = text.rstrip(" \t(/|,;\u2013\u2014-\u260e")
         match = marks.channel_end.search(fold(text))
-        if not match or match.start() == match.end():
+        if not match:
             return text
-        cut = text[: match.start()]
-        if ":" in match.group() and not cut.strip(_STRIP):
-            return ""
-        if match.group().strip() in (":", ".") and not cut.endswith(" "):
-            return text[: match.start()] + ("." if match.group().strip() == "." and len(cut) > 1 and cut[-2] == " " else "")
-        text = cut
+        text = text[: match.start()]
 
 
-def _unlabelled(text: str, vocab: Vocabulary, marks: Labels) -> tuple[str | None, str, bool, bool]:
+def _unlabelled(text: str, vocab: Vocabulary, marks: Labels, follows: bool) -> tuple[str | None, str, bool, bool]:
     """What stood before a colon as the institution, the rest, whether a label went, whether it was a form's field."""
     org: str | None = None
     labelled = field = False
@@ -188,7 +192,7 @@ def _unlabelled(text: str, vocab: Vocabulary, marks: Labels) -> tuple[str | None
         left, right = text[: colon.start()].strip(), text[colon.end() :].strip()
         kept = _left_of_colon(left, right, vocab, marks)
         if kept is None:
-            labelled, field = True, not right and len(left.split()) <= 2
+            labelled, field = True, not right and bool(_FIELDS.match(fold(left)))
             text = right
             continue
         if not right or find_person(left, vocab) and _sure(left, vocab) and not _sure(right, vocab):
@@ -198,7 +202,7 @@ def _unlabelled(text: str, vocab: Vocabulary, marks: Labels) -> tuple[str | None
     label = marks.label.match(fold(text))
     if label and (label.end() == len(text.rstrip(" .:;")) or re.match(r"[\s.:;\u2013-]+[^\W\d_a-z]", text[label.end() :]) and text[label.end() :].lstrip(" .:;\u2013-")[:1].isupper()):
         rest = text[label.end() :].strip(_STRIP)
-        if rest or not vocab.is_desk(text):
+        if rest or not (follows and vocab.is_desk(text)):
             return org, rest, True, field
     return org, text, labelled, field
 
@@ -206,7 +210,7 @@ def _unlabelled(text: str, vocab: Vocabulary, marks: Labels) -> tuple[str | None
 def _left_of_colon(left: str, right: str, vocab: Vocabulary, marks: Labels) -> str | None:
     """What of the words before a colon is kept: None for a label, a topic, a principal; else words."""
     folded = fold(left)
-    if not left or _FOR.match(left) or marks.channel_only.fullmatch(folded):
+    if not left or _FOR.match(left) or marks.channel_only.fullmatch(folded) or _FIELDS.match(folded):
         return None
     label = marks.label.search(folded)
     if not label:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipelines.contact_names import Kind, Person, Vocabulary
+from crawler.reading.names import Kind, Person, Vocabulary
 
 _SPLIT = re.compile(r"\s*[,;|\u2022\u00b7\u2015]\s+|\s*[;|\n]\s*|\s+[\u2013\u2014-]\s+|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])|,(?=[^\W\d_])")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z]{5})(?=[A-ZÀ-Þ][a-zà-ÿ]{3})")

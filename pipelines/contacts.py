@@ -15,10 +15,10 @@ from crawler.items import ContactBlock
 from crawler.languages import Words, pattern
 from crawler.languages.folding import fold
 from pipelines.contact_lines import Address, Number, Piece, Text, clean, pieces
-from pipelines.contact_names import Person, Vocabulary, find_person, vocabulary
+from crawler.reading.names import Person, Vocabulary, find_person, vocabulary
 from pipelines.contact_roles import role_and_org, segments
-from pipelines.emails import Email
-from pipelines.phones import Phone
+from crawler.reading.emails import Email
+from crawler.reading.phones import Phone
 
 SURE = 2.0
 
@@ -58,14 +58,26 @@ def _read_block(block: ContactBlock, words: Words, region: str | None) -> tuple[
     lines = [clean(line) for line in block.lines]
     row = pieces(lines, words, region, block.decoded)
     rules = [piece.email.pattern for piece in row if isinstance(piece, Address) and piece.email.state is EmailState.PATTERN]
-    row = [piece for piece in row if not (isinstance(piece, Address) and piece.email.state is EmailState.PATTERN)]
+    row = _without_rules(row)
     vocab = vocabulary(words)
     contacts = [
         contact
         for entry in _entries(row, vocab)
-        if (contact := _contact(entry, lines, vocab, words, labelled=block.label is not None)) is not None
+        if (contact := _contact(entry, vocab, words, labelled=_for_press(block.label, words))) is not None
     ]
     return _without_letterhead(contacts), rules[0] if rules else None
+
+
+def _without_rules(row: list[Piece]) -> list[Piece]:
+    """Without the sentences that tell a rule: the words before the pattern are nobody's."""
+    kept: list[Piece] = []
+    for piece in row:
+        if isinstance(piece, Address) and piece.email.state is EmailState.PATTERN:
+            if kept and isinstance(kept[-1], Text) and kept[-1].line == piece.line:
+                kept.pop()
+        else:
+            kept.append(piece)
+    return kept
 
 
 def _entries(row: list[Piece], vocab: Vocabulary) -> list[Entry]:
@@ -122,7 +134,12 @@ def _point_follows(rest: list[Piece], vocab: Vocabulary) -> bool:
     return False
 
 
-def _contact(entry: Entry, lines: list[str], vocab: Vocabulary, words: Words, labelled: bool) -> Contact | None:
+def _for_press(label: str | None, words: Words) -> bool:
+    """Whether the block has a label, and not one of a registration."""
+    return label is not None and not pattern(words.contacts.registration).search(fold(label))
+
+
+def _contact(entry: Entry, vocab: Vocabulary, words: Words, labelled: bool) -> Contact | None:
     locals_ = [email.address.partition("@")[0] for email in entry.emails if email.address]
     person, rest = _person(entry, vocab, locals_)
     role, org = role_and_org(rest, [text.text for text in entry.tail], vocab, person)
@@ -175,7 +192,7 @@ def _form_name(entry: Entry) -> str | None:
 def _worth(entry: Entry, name: str | None, words: Words, vocab: Vocabulary, labelled: bool) -> bool:
     """Whether this is a contact: somebody to reach, no hotline, no registration, no credit of a picture."""
     said = fold(" ".join(text.text for text in (*entry.texts, *entry.tail)))
-    if not name and (pattern(words.contacts.hotline).search(said) or pattern(words.contacts.registration).search(said)):
+    if not name and not labelled and (pattern(words.contacts.hotline).search(said) or pattern(words.contacts.registration).search(said)):
         return False
     if entry.reachable:
         return True

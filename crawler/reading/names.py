@@ -200,7 +200,7 @@ def _company(tokens: list[Token], start: int, end: int) -> float:
     if all(token.kind is Kind.HONORIFIC for token in rest):
         return 2.0
     score = 0.0
-    if tokens[-1].kind in (Kind.ORG, Kind.UNIT) and end < len(tokens):
+    if end < len(tokens) and tokens[-1].kind in (Kind.ORG, Kind.UNIT) and tokens[end].kind not in (Kind.WORD, Kind.MARK):
         score -= 3.0
     elif any(token.kind in (Kind.ROLE, Kind.HONORIFIC) for token in rest):
         score += 1.5
@@ -213,6 +213,8 @@ def _link(tokens: list[Token], start: int) -> float:
     """How a run hangs on the words before it: ``Ministerul Apărării Naţionale``, ``hos minister X``, ``Embassy of X``."""
     before = [token for token in tokens[:start]]
     last = before[-1]
+    if last.kind is Kind.UNIT and any(token.kind is Kind.ROLE for token in before):
+        return -1.0  # Aide-de-Camp to Minister of Defence X
     if last.kind in (Kind.ORG, Kind.UNIT):
         return -4.0
     words = [token.folded for token in before]
