@@ -5,16 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from archive.model import EmailState
 from crawler.languages import Words, pattern
 from crawler.languages import words as all_words
 from crawler.languages.folding import fold
-from crawler.reading.names import Vocabulary, find_person, vocabulary
 from crawler.reading.emails import Email, find_emails
+from crawler.reading.names import find_person
 from crawler.reading.phones import Phone, find_phones
+from crawler.reading.vocabulary import Vocabulary, vocabulary
 
 _URL = re.compile(r"https?://\S+|www\.[\w.-]+\S*|(?<![\w@])[@#]\w[\w.]+", re.IGNORECASE)
 _SITE = re.compile(r"(?<![\w@.-])[\w-]+\.(?:com|org|gov|net|int|eu)\b", re.IGNORECASE)
@@ -26,7 +27,9 @@ _FIELDS = re.compile(
 )
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _COLON = re.compile(r":(?=\s|$)|\uff1a")
-_FOR = re.compile(r"^(?:for|for|för|für|pour|per|para|dla|pro|voor|за|для|fyrir|om|about|regarding|on)\s", re.IGNORECASE)
+_FOR = re.compile(
+    r"^(?:for|for|för|für|pour|per|para|dla|pro|voor|за|для|fyrir|om|about|regarding|on)\s", re.IGNORECASE
+)
 _NEAR = (
     "på on at via by under unter auf per su al au à nº n° nummer nr nr. number no. numéro numero telefonnummer telefonnumer address адрес "
     "adresse adress på nummer direkt direct line and og och och/eller и или tai puhelin numerosta telefonisch number: ring call kontakta в síma i síma"
@@ -77,15 +80,32 @@ class Labels:
         joins = "|".join(re.escape(word) for word in contacts.join) or "(?!)"
         some = _any(long)
         self.label = pattern(contacts.labels)
-        self.channel_end = re.compile(rf"(?:(?<![^\W\d_])(?:{some}|{near}|{joins})|(?<![^\W\d_])[temp](?=[.:]|$))[.:]*$")
+        self.channel_end = re.compile(
+            rf"(?:(?<![^\W\d_])(?:{some}|{near}|{joins})|(?<![^\W\d_])[temp](?=[.:]|$))[.:]*$"
+        )
         self.channel_only = re.compile(
             rf"(?:[\s,;:.()/|\-]*(?:{some}|{near}|{joins}|[temp][.:])\.?[\s,;:.()/|\-]*)+$"
         )
-        self.phone_before = re.compile(rf"(?:(?<![^\W\d_])(?:{_any(phones)})|\u260e)[\w]{{0,2}}[\s.:()/\-]*(?:\([^)]*\))?[\s:]*\(?$", re.IGNORECASE)
+        self.phone_before = re.compile(
+            rf"(?:(?<![^\W\d_])(?:{_any(phones)})|\u260e)[\w]{{0,2}}[\s.:()/\-]*(?:\([^)]*\))?[\s:]*\(?$",
+            re.IGNORECASE,
+        )
         self.mail_to = re.compile(
             rf"^(?:skicka |send |sende )?(?:an )?(?:{_any(tuple(contacts.email))})\s(?:till|til|to|an|a|do|k|voor|al|alla|para)\s+(?P<name>\S.*)$"
         )
-        self.form = re.compile(r"(?:is|are|in|av|i|on|ovat|har|folgen|lauten)?\s*(?:the\s)?(?:format|formatet|formen|form|muotoa|muodossa|muoto|formater)\w*\W*$")
+        self.form = re.compile(
+            r"(?:is|are|in|av|i|on|ovat|har|folgen|lauten)?\s*(?:the\s)?(?:format|formatet|formen|form|muotoa|muodossa|muoto|formater)\w*\W*$"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading a line needs: the words of the languages, the country, the addresses that were decoded."""
+
+    vocab: Vocabulary
+    marks: Labels
+    region: str | None
+    decoded: frozenset[str]
 
 
 @cache
@@ -103,20 +123,22 @@ def clean(line: str) -> str:
     return " ".join(line.split())
 
 
-def pieces(lines: Iterable[str], words: Words, region: str | None, decoded: Iterable[str] = ()) -> list[Piece]:
+def pieces(
+    lines: Iterable[str], words: Words, region: str | None, decoded: Iterable[str] = ()
+) -> list[Piece]:
     """The pieces of all lines in order. A label alone in its line only makes the words after it ``fresh``."""
-    vocab, marks = vocabulary(words), labels(words.languages)
+    reader = Reader(vocabulary(words), labels(words.languages), region, frozenset(decoded))
     found: list[Piece] = []
     fresh = field = False
-    for number, line in enumerate(lines):
-        for piece in _line(line, number, vocab, marks, region, decoded):
-            if isinstance(piece, Text):
-                if not piece.text:
-                    fresh, field = True, piece.field
-                    continue
-                piece = Text(piece.text, number, piece.org, piece.fresh or fresh, piece.field or field)
-            fresh = field = False
+    for piece in (piece for number, line in enumerate(lines) for piece in _line(line, number, reader)):
+        if isinstance(piece, Text):
+            if not piece.text:
+                fresh, field = True, piece.field
+                continue
+            found.append(replace(piece, fresh=piece.fresh or fresh, field=piece.field or field))
+        else:
             found.append(piece)
+        fresh = field = False
     return found
 
 
@@ -128,22 +150,22 @@ def _unmarked(match: re.Match[str]) -> str:
     return ""
 
 
-def _line(line: str, number: int, vocab: Vocabulary, marks: Labels, region: str | None, decoded: Iterable[str]) -> list[Piece]:
+def _line(line: str, number: int, reader: Reader) -> list[Piece]:
     text = _URL.sub(_spaces, line)
-    emails = find_emails(text, decoded)
+    emails = find_emails(text, reader.decoded)
     masked = _SITE.sub(_spaces, _blanked(text, emails))
-    points: list[Phone | Email] = [*emails, *find_phones(masked, region, marks.phone_before)]
+    points: list[Phone | Email] = [*emails, *find_phones(masked, reader.region, reader.marks.phone_before)]
     points.sort(key=lambda point: point.start)
     found: list[Piece] = []
     at = 0
     for point in points:
-        found += _words(masked[at : point.start], number, vocab, marks, follows=True, leads=at > 0)
+        found += _words(masked[at : point.start], number, reader, follows=True, leads=at > 0)
         if isinstance(point, Phone):
             found.append(Number(point, number))
-        elif not (point.state is EmailState.HIDDEN and marks.form.search(fold(text[: point.start]))):
+        elif not (point.state is EmailState.HIDDEN and reader.marks.form.search(fold(text[: point.start]))):
             found.append(Address(point, number))
         at = point.end
-    return found + _words(masked[at:], number, vocab, marks, follows=False, leads=at > 0)
+    return found + _words(masked[at:], number, reader, follows=False, leads=at > 0)
 
 
 def _spaces(match: re.Match[str]) -> str:
@@ -156,8 +178,9 @@ def _blanked(text: str, emails: list[Email]) -> str:
     return text
 
 
-def _words(text: str, line: int, vocab: Vocabulary, marks: Labels, follows: bool, leads: bool) -> list[Piece]:
+def _words(text: str, line: int, reader: Reader, follows: bool, leads: bool) -> list[Piece]:
     """What the words between two points say: nothing, a label, or words about a person or desk."""
+    marks = reader.marks
     fresh = leads and bool(re.match(r"[)\s]*(?:[.;\u2022]|$)", text))
     link = None if follows else marks.mail_to.match(fold(text.strip()))
     if link:
@@ -167,7 +190,7 @@ def _words(text: str, line: int, vocab: Vocabulary, marks: Labels, follows: bool
     if follows:
         text = _without_channel(text, marks)
     text = " ".join(text.split()).lstrip(_STRIP).rstrip(_STRIP.replace(".", "").replace(":", ""))
-    org, text, labelled, field = _unlabelled(text, vocab, marks, follows)
+    org, text, labelled, field = _unlabelled(text, reader, follows)
     text = text.strip(_STRIP.replace(".", ""))
     if not text or marks.channel_only.fullmatch(fold(text)):
         return [Text("", line, field=field)] if labelled else []
@@ -184,8 +207,9 @@ def _without_channel(text: str, marks: Labels) -> str:
         text = text[: match.start()]
 
 
-def _unlabelled(text: str, vocab: Vocabulary, marks: Labels, follows: bool) -> tuple[str | None, str, bool, bool]:
+def _unlabelled(text: str, reader: Reader, follows: bool) -> tuple[str | None, str, bool, bool]:
     """What stood before a colon as the institution, the rest, whether a label went, whether it was a form's field."""
+    vocab, marks = reader.vocab, reader.marks
     org: str | None = None
     labelled = field = False
     while colon := _COLON.search(text):
@@ -195,12 +219,18 @@ def _unlabelled(text: str, vocab: Vocabulary, marks: Labels, follows: bool) -> t
             labelled, field = True, not right and bool(_FIELDS.match(fold(left)))
             text = right
             continue
-        if not right or find_person(left, vocab) and _sure(left, vocab) and not _sure(right, vocab):
+        if not right or (find_person(left, vocab) and _sure(left, vocab) and not _sure(right, vocab)):
             text = f"{kept} {right}".strip()
             break
         org, text = (kept, right) if not _sure(left, vocab) else (org, right)
     label = marks.label.match(fold(text))
-    if label and (label.end() == len(text.rstrip(" .:;")) or re.match(r"[\s.:;\u2013-]+[^\W\d_a-z]", text[label.end() :]) and text[label.end() :].lstrip(" .:;\u2013-")[:1].isupper()):
+    if label and (
+        label.end() == len(text.rstrip(" .:;"))
+        or (
+            re.match(r"[\s.:;\u2013-]+[^\W\d_a-z]", text[label.end() :])
+            and text[label.end() :].lstrip(" .:;\u2013-")[:1].isupper()
+        )
+    ):
         rest = text[label.end() :].strip(_STRIP)
         if rest or not (follows and vocab.is_desk(text)):
             return org, rest, True, field
@@ -225,7 +255,10 @@ def _left_of_colon(left: str, right: str, vocab: Vocabulary, marks: Labels) -> s
 
 
 def _sure(text: str, vocab: Vocabulary) -> bool:
-    return any((person := find_person(part, vocab, first=True)) and person.score >= 2 for part in re.split(r"[,;]", text))
+    return any(
+        (person := find_person(part, vocab, first=True)) and person.score >= 2
+        for part in re.split(r"[,;]", text)
+    )
 
 
 def _any(phrases: tuple[str, ...]) -> str:

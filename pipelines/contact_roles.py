@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from crawler.reading.names import Kind, Person, Vocabulary
+from crawler.reading.names import Person
+from crawler.reading.vocabulary import Kind, Vocabulary
 
-_SPLIT = re.compile(r"\s*[,;|\u2022\u00b7\u2015]\s+|\s*[;|\n]\s*|\s+[\u2013\u2014-]\s+|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])|,(?=[^\W\d_])")
+_SPLIT = re.compile(
+    r"\s*[,;|\u2022\u00b7\u2015]\s+|\s*[;|\n]\s*|\s+[\u2013\u2014-]\s+|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])|,(?=[^\W\d_])"
+)
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z]{5})(?=[A-ZÀ-Þ][a-zà-ÿ]{3})")
 #: the last of these before a title ends the sentence's own words: "Ytterligare information ges av", "please contact"
 _HANDOVER = re.compile(
@@ -24,7 +27,9 @@ def segments(text: str) -> list[str]:
     return [part.strip() for part in _SPLIT.split(text) if part and part.strip(_MARKS)]
 
 
-def role_and_org(parts: Iterable[str], tail: Iterable[str], vocab: Vocabulary, person: Person | None) -> tuple[str | None, str | None]:
+def role_and_org(
+    parts: Iterable[str], tail: Iterable[str], vocab: Vocabulary, person: Person | None
+) -> tuple[str | None, str | None]:
     """The title (with unit) and the institution told by the ``parts`` around a name and the ``tail`` after the numbers."""
     roles: list[str] = []
     orgs: list[str] = []

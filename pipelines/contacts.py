@@ -14,13 +14,17 @@ from archive.model import Contact, EmailState
 from crawler.items import ContactBlock
 from crawler.languages import Words, pattern
 from crawler.languages.folding import fold
-from pipelines.contact_lines import Address, Number, Piece, Text, clean, pieces
-from crawler.reading.names import Person, Vocabulary, find_person, vocabulary
-from pipelines.contact_roles import role_and_org, segments
 from crawler.reading.emails import Email
+from crawler.reading.names import Person, find_person, in_dictionary_form
 from crawler.reading.phones import Phone
+from crawler.reading.vocabulary import Vocabulary, vocabulary
+from pipelines.contact_lines import Address, Number, Piece, Text, clean, pieces
+from pipelines.contact_roles import role_and_org, segments
 
+#: from here on a run of words is a name
 SURE = 2.0
+#: languages that decline names in running text
+_DECLINED = frozenset(("is", "fo"))
 
 
 @dataclass(slots=True)
@@ -57,7 +61,11 @@ def read_contacts(blocks: Iterable[ContactBlock], words: Words, region: str | No
 def _read_block(block: ContactBlock, words: Words, region: str | None) -> tuple[list[Contact], str | None]:
     lines = [clean(line) for line in block.lines]
     row = pieces(lines, words, region, block.decoded)
-    rules = [piece.email.pattern for piece in row if isinstance(piece, Address) and piece.email.state is EmailState.PATTERN]
+    rules = [
+        piece.email.pattern
+        for piece in row
+        if isinstance(piece, Address) and piece.email.state is EmailState.PATTERN
+    ]
     row = _without_rules(row)
     vocab = vocabulary(words)
     contacts = [
@@ -145,6 +153,8 @@ def _contact(entry: Entry, vocab: Vocabulary, words: Words, labelled: bool) -> C
     role, org = role_and_org(rest, [text.text for text in entry.tail], vocab, person)
     org = next((text.org for text in entry.texts if text.org), None) or org
     name = person.name if person else entry.name
+    if name and locals_ and not _DECLINED.isdisjoint(words.languages):
+        name = in_dictionary_form(name, locals_[0])
     if not _worth(entry, name, words, vocab, labelled):
         return None
     phone = entry.phones[0] if entry.phones else None
@@ -184,7 +194,9 @@ def _person(entry: Entry, vocab: Vocabulary, locals_: list[str]) -> tuple[Person
 def _form_name(entry: Entry) -> str | None:
     """``Vorname: / Anna / Nachname: / Berg``: two single words that are values of fields, one after the other."""
     values = [text.text for text in entry.texts if text.field]
-    if len(values) >= 2 and all(re.fullmatch(r"[^\W\d_][\w'-]*", value) and value[0].isupper() for value in values[:2]):
+    if len(values) >= 2 and all(
+        re.fullmatch(r"[^\W\d_][\w'-]*", value) and value[0].isupper() for value in values[:2]
+    ):
         return f"{values[0]} {values[1]}"
     return None
 
@@ -192,7 +204,13 @@ def _form_name(entry: Entry) -> str | None:
 def _worth(entry: Entry, name: str | None, words: Words, vocab: Vocabulary, labelled: bool) -> bool:
     """Whether this is a contact: somebody to reach, no hotline, no registration, no credit of a picture."""
     said = fold(" ".join(text.text for text in (*entry.texts, *entry.tail)))
-    if not name and not labelled and (pattern(words.contacts.hotline).search(said) or pattern(words.contacts.registration).search(said)):
+    if (
+        not name
+        and not labelled
+        and (
+            pattern(words.contacts.hotline).search(said) or pattern(words.contacts.registration).search(said)
+        )
+    ):
         return False
     if entry.reachable:
         return True

@@ -18,11 +18,15 @@ _LOCAL = r"[\w.+%'\u2019-]{1,64}"
 _HOST = r"[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62}){1,5}"
 _AT_SIGN = r"@|\uff20"
 _AT_WORD = r"\(\s?(?:at|a|ät|@|ad|arroba)\s?\)|\[\s?(?:at|a|ät|@|arroba)\s?\]|\{\s?(?:at|@)\s?\}|<\s?at\s?>|\(\s?snabel-?a\s?\)"
-_DOT_WORD = r"\(\s?(?:dot|punkt|punto|ponto|point|\.)\s?\)|\[\s?(?:dot|punkt|punto|point|\.)\s?\]|\{\s?dot\s?\}"
+_DOT_WORD = (
+    r"\(\s?(?:dot|punkt|punto|ponto|point|\.)\s?\)|\[\s?(?:dot|punkt|punto|point|\.)\s?\]|\{\s?dot\s?\}"
+)
 _SPOKEN_AT = r"snabela|snabel-a|alfakrull|krøllalfa|arroba|chiocciola|zavináč|małpa|kukac|miukumauku|at"
 _SPOKEN_DOT = r"punkt|dot|punto|ponto|point|piste|prik|tečka|kropka|pont"
 #: a printed address, white space around the sign or before an underscore allowed (``presse @ host``, ``gvo _sv@host``)
-_PRINTED = re.compile(rf"(?P<head>[\w.+-]+ (?=[_.][\w.]))?(?P<local>{_LOCAL})(?P<gap> ?)(?:{_AT_SIGN}) ?(?P<host>{_HOST})")
+_PRINTED = re.compile(
+    rf"(?P<head>[\w.+-]+ (?=[_.][\w.]))?(?P<local>{_LOCAL})(?P<gap> ?)(?:{_AT_SIGN}) ?(?P<host>{_HOST})"
+)
 _MASKED = re.compile(
     rf"(?P<local>{_LOCAL}(?: ?(?:{_DOT_WORD}) ?[\w-]+)*) ?(?:{_AT_WORD}|{_AT_SIGN}) ?"
     rf"(?P<host>[\w-]+(?: ?(?:{_DOT_WORD}|\.) ?[\w-]+)+)",
@@ -33,10 +37,12 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 #: written backwards, shown right by CSS (``es.nesgnireger@esserp``): the host stands before the sign
-_BACKWARDS = re.compile(rf"(?<![\w.])(?P<host>[a-z]{{2,10}}(?:\.[\w-]+)+)@(?P<local>[\w-]+(?:\.[\w-]+)*)(?!\w)", re.IGNORECASE)
+_BACKWARDS = re.compile(
+    r"(?<![\w.])(?P<host>[a-z]{2,10}(?:\.[\w-]+)+)@(?P<local>[\w-]+(?:\.[\w-]+)*)(?!\w)", re.IGNORECASE
+)
 _HIDDEN = re.compile(
     r"\[e-?mail[\s\u00a0]*protected\]|\[javascript protected email address\]|\(?e-?mail protected\)?(?=$|[\s,.;])"
-    rf"|[\w.-]+ ?(?:\(at\)|\(a\)|\[at\])(?=$|[\s,;.])",
+    r"|[\w.-]+ ?(?:\(at\)|\(a\)|\[at\])(?=$|[\s,;.])",
     re.IGNORECASE,
 )
 #: "firstname.lastname" in the forms that ministries print; the languages' own words are added to these
@@ -46,12 +52,35 @@ _RULE_WORDS = (
     "|imie|imię|nazwisko|jmeno|jméno|prijmeni|příjmení|meno|priezvisko|ime|priimek|prezime|eesnimi|perenimi|perekonnanimi|vards|vārds|uzvards|uzvārds"
     "|vardas|pavarde|pavardė|keresztnev|keresztnév|vezeteknev|vezetéknév|prenume|nume|onoma|epitheto|skirnarnafn|eftirnafn|nafn"
 )
-_RULE_LOCAL = re.compile(rf"(?:{_RULE_WORDS}|x)(?:[._-](?:{_RULE_WORDS}|x|m))+|(?:{_RULE_WORDS})", re.IGNORECASE)
+_RULE_LOCAL = re.compile(
+    rf"(?:{_RULE_WORDS}|x)(?:[._-](?:{_RULE_WORDS}|x|m))+|(?:{_RULE_WORDS})", re.IGNORECASE
+)
 _RULE_NO_HOST = re.compile(
-    rf"\b(?:{_RULE_WORDS})[._](?:{_RULE_WORDS}|x\.(?:{_RULE_WORDS})) ?(?:{_AT_SIGN}|\(at\)|\(a\)|\[at\]|\u2026|\.\.\.)?", re.IGNORECASE
+    rf"\b(?:{_RULE_WORDS})[._](?:{_RULE_WORDS}|x\.(?:{_RULE_WORDS})) ?(?:{_AT_SIGN}|\(at\)|\(a\)|\[at\]|\u2026|\.\.\.)?",
+    re.IGNORECASE,
 )
 _TLDS = frozenset(region.lower() for region in SUPPORTED_REGIONS) | frozenset(
-    ("uk", "eu", "com", "org", "net", "int", "edu", "gov", "mil", "info", "example", "cat", "eus", "gal", "wales", "scot", "bzh", "africa", "su")
+    (
+        "uk",
+        "eu",
+        "com",
+        "org",
+        "net",
+        "int",
+        "edu",
+        "gov",
+        "mil",
+        "info",
+        "example",
+        "cat",
+        "eus",
+        "gal",
+        "wales",
+        "scot",
+        "bzh",
+        "africa",
+        "su",
+    )
 )
 
 
@@ -73,13 +102,22 @@ def find_emails(text: str, decoded: Iterable[str] = ()) -> list[Email]:
         return []
     protected = {address.casefold() for address in decoded}
     found: list[Email] = []
-    for email in (*_backwards(text), *_printed(text, protected), *_masked(text), *_rules(text), *_hidden(text)):
+    for email in (
+        *_backwards(text),
+        *_printed(text, protected),
+        *_masked(text),
+        *_rules(text),
+        *_hidden(text),
+    ):
         if all(email.end <= other.start or email.start >= other.end for other in found):
             found.append(email)
     return sorted(found, key=lambda email: email.start)
 
 
-_WORTH = re.compile(rf"[@\uff20]|\(a\)|\[a\]|[(\[{{<]\s?(?:at|ät|ad|arroba)\b|protected|\b(?:{_SPOKEN_AT})\b|(?:{_RULE_WORDS})[._]", re.IGNORECASE)
+_WORTH = re.compile(
+    rf"[@\uff20]|\(a\)|\[a\]|[(\[{{<]\s?(?:at|ät|ad|arroba)\b|protected|\b(?:{_SPOKEN_AT})\b|(?:{_RULE_WORDS})[._]",
+    re.IGNORECASE,
+)
 
 
 def _printed(text: str, protected: set[str]) -> list[Email]:
@@ -119,7 +157,8 @@ def _backwards(text: str) -> list[Email]:
     return [
         Email(match.group(), *match.span(), EmailState.DECODED, address=match.group()[::-1])
         for match in _BACKWARDS.finditer(text)
-        if match["host"].partition(".")[0][::-1].casefold() in _TLDS and match["local"].rpartition(".")[2].casefold() not in _TLDS
+        if match["host"].partition(".")[0][::-1].casefold() in _TLDS
+        and match["local"].rpartition(".")[2].casefold() not in _TLDS
     ]
 
 
@@ -149,7 +188,13 @@ def _joined(text: str) -> str:
 def _rules(text: str) -> list[Email]:
     """A rule whose host was cut off or hidden: ``are in the format firstname.lastname@``."""
     return [
-        Email(match.group().strip(), match.start(), match.end(), EmailState.PATTERN, pattern=match.group().strip())
+        Email(
+            match.group().strip(),
+            match.start(),
+            match.end(),
+            EmailState.PATTERN,
+            pattern=match.group().strip(),
+        )
         for match in _RULE_NO_HOST.finditer(text)
     ]
 
