@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARCHIVE ?= archive.db
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test check fmt lint types contracts accuracy bench languages upgrade clean
+.PHONY: help crawl test check docs fmt lint types contracts accuracy bench languages upgrade clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ types: .venv/.dev
 
 contracts: .venv/.dev
 	@$(BIN)/lint-imports --no-cache > .venv/contracts.log || { cat .venv/contracts.log; exit 1; }
+
+docs: .venv/.dev ## rewrite docs/commands.md from the commands' own help
+	@$(BIN)/python -m communique.reference > docs/commands.md.new && mv docs/commands.md.new docs/commands.md
 
 accuracy: .venv/.dev ## score the reading against the labelled corpus; fails when a figure drops
 	@$(BIN)/python -m bench.accuracy

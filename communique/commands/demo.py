@@ -9,9 +9,10 @@ from types import FrameType
 import click
 
 from communique.demo import PORT, serve
+from communique.options import examples
 
 
-@click.command(name="demo", epilog="Example: communique demo --day 2 --port 8765")
+@click.command(name="demo", epilog=examples("communique demo --day 2"))
 @click.option(
     "--day", type=click.IntRange(1, 2), default=1, show_default=True, help="The site as on this day."
 )
