@@ -52,7 +52,7 @@ def _section(command: click.Command, context: click.Context) -> str:
     ]
     rows = [
         record
-        for parameter in command.get_params(context)
+        for parameter in command.params
         if not isinstance(parameter, click.Argument) and (record := parameter.get_help_record(context))
     ]
     if rows:
