@@ -11,7 +11,7 @@ from crawler.languages import Words, words
 from crawler.platforms import layout_for
 from crawler.reading.attachments import find_attachments
 from crawler.reading.body import find_body
-from crawler.reading.headline import find_headline
+from crawler.reading.headline import find_headline, refine
 from crawler.reading.metadata import collect_metadata
 from crawler.reading.page import Page
 from crawler.reading.place import find_place
@@ -30,7 +30,8 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
     metadata = collect_metadata(page)
     vocabulary = words_of(page, newsroom)
     placed = Placed(page, None if generic else layout_for(page, newsroom))
-    headline = placed.headline() or find_headline(page, metadata, vocabulary)
+    known = placed.headline()
+    headline = refine(page, metadata, known) if known else find_headline(page, metadata, vocabulary)
     if headline is None:
         return Refusal(page.url, "no headline", "neither a heading nor a title")
     place = find_place(page, headline.block, vocabulary)

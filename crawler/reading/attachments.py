@@ -69,4 +69,6 @@ def document_type(anchor: Anchor, block: Block) -> str | None:
 
 def is_document_line(block: Block) -> bool:
     """Whether a line is nothing but a link to a document (with its size, say)."""
-    return block.linked > 0.5 and any(document_type(anchor, block) for anchor in block.anchors)
+    if block.linked < 0.5 or (len(block.text) > 150 and block.linked < 0.9):
+        return False
+    return any(document_type(anchor, block) for anchor in block.anchors)

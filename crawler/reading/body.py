@@ -7,6 +7,8 @@ that is chrome by element, role or class; another field has used it whole; it on
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
@@ -16,11 +18,13 @@ from crawler.reading.attachments import is_document_line
 from crawler.reading.blocks import Block, Zone
 from crawler.reading.page import Page
 from crawler.reading.place import Place
-from crawler.reading.running import is_running
+from crawler.reading.running import is_running, weight
 from crawler.reading.safe_html import render
 
 #: what is left out between headline and running text, and after it, though it stands inside the release
 _ASIDE = Zone.CHROME | Zone.CAPTION | Zone.COOKIE | Zone.BREADCRUMB
+#: a layout's place for the body is believed if it holds this share of the running text
+_TRUSTED = 0.7
 _RULE = re.compile(r"[\W_]+")
 
 
@@ -39,14 +43,44 @@ def find_body(
     """The body of the release at ``place``; ``used`` are the lines that other fields have used whole, ``known``
     those that the page's layout names as the body's, if it does."""
     start = max(place.headline + 1, place.first)
-    within = [page.blocks[index] for index in sorted(known)] if known else page.blocks[start : place.last]
+    within = page.blocks[start : _end(page, place, start, known)]
     lines = [block for block in within if _belongs(block, place, used)]
+    if place.headline >= 0 and page.blocks[place.headline].tag == "td":
+        lines = [
+            block for block in lines if block.tag != "th"
+        ]  # a board's table: "content", "file" before the values
     lines = _without_credits(lines, words)
-    lines = _without_top(lines, place, page)
-    lines = _without_tail(lines, place, words)
+    parents = _parents(lines, place)
+    lines = _without_top(lines, place, page, parents)
+    lines = _without_tail(lines, place, words, parents)
     paragraphs = _paragraphs(lines)
     text = "\n\n".join(_line(paragraph) for paragraph in paragraphs)
     return Body(text, render(page, paragraphs), _links(page, lines), tuple(block.index for block in lines))
+
+
+def _end(page: Page, place: Place, start: int, known: frozenset[int]) -> int:
+    """Where the body ends: after the last line that the layout names, if those hold most of the running text."""
+    named = [page.blocks[index] for index in sorted(known)]
+    if named and _amount(named) >= _TRUSTED * _amount(page.blocks[start : place.last]):
+        return named[-1].index + 1
+    return place.last
+
+
+def _parents(lines: list[Block], place: Place) -> frozenset[Any]:
+    """The elements that hold running text directly."""
+    running = (block.element for block in lines if is_running(block, place.zones))
+    return frozenset(
+        element.getparent() if element.tag == "p" else element for element in running if element is not None
+    )
+
+
+def _beside_text(block: Block, parents: frozenset[Any]) -> bool:
+    """Whether the line stands in the same element as the running text: it is part of it, whatever it looks like."""
+    return block.element is not None and (block.element in parents or block.element.getparent() in parents)
+
+
+def _amount(lines: Iterable[Block]) -> int:
+    return sum(weight(block.text) for block in lines if is_running(block))
 
 
 def _belongs(block: Block, place: Place, used: frozenset[int]) -> bool:
@@ -72,37 +106,42 @@ def _without_credits(lines: list[Block], words: Words) -> list[Block]:
     ]
 
 
-def _without_top(lines: list[Block], place: Place, page: Page) -> list[Block]:
+def _without_top(lines: list[Block], place: Place, page: Page, parents: frozenset[Any]) -> list[Block]:
     """Without what stands between the headline and the text: the headline again, date, byline and type lines."""
     first = next((number for number, block in enumerate(lines) if is_running(block, place.zones)), 0)
     headline = fold(page.blocks[place.headline].text) if place.headline >= 0 else ""
     return [
         block
         for number, block in enumerate(lines)
-        if number >= first
-        or not (
-            place.bits(block) & Zone.META or fold(block.text) == headline or not _RULE.sub("", block.text)
-        )
+        if number >= first or _beside_text(block, parents) or not _is_top(block, place, headline)
     ]
 
 
-def _without_tail(lines: list[Block], place: Place, words: Words) -> list[Block]:
+def _is_top(block: Block, place: Place, headline: str) -> bool:
+    return (
+        bool(place.bits(block) & Zone.META)
+        or fold(block.text).endswith(headline or "\n")
+        or not _RULE.sub("", block.text)
+    )
+
+
+def _without_tail(lines: list[Block], place: Place, words: Words, parents: frozenset[Any]) -> list[Block]:
     """Without the links, dates and tools that follow the last line of text."""
     share = frozenset(words.pages.share)
-    while lines:
-        last = lines[-1]
-        folded = fold(last.text).rstrip(":. ")
-        if (
-            last.linked > 0.9
-            or place.bits(last) & Zone.META
-            or folded in share
-            or last.heading
-            or not _RULE.sub("", last.text)
-        ):
-            lines = lines[:-1]
-            continue
-        break
-    return lines
+    last = len(lines)
+    while last > 1 and _is_tail(lines[last - 1], place, share, parents):
+        last -= 1
+    return lines[:last]
+
+
+def _is_tail(block: Block, place: Place, share: frozenset[str], parents: frozenset[Any]) -> bool:
+    if fold(block.text).rstrip(":. ") in share or not _RULE.sub("", block.text):
+        return True
+    if block.heading:
+        return len(block.text) < 40
+    if _beside_text(block, parents):
+        return False
+    return block.linked > 0.9 or bool(place.bits(block) & Zone.META)
 
 
 def _paragraphs(lines: list[Block]) -> list[list[Block]]:

@@ -20,6 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_C1 = re.compile("[\u0080-\u009f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -58,8 +59,15 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if _LEAD.search(text):
         mended = _undo_double(text)
         if mended != text:
-            return mended, (*notes, "mojibake")
+            text, notes = mended, (*notes, "mojibake")
+    if _C1.search(text):
+        text, notes = text.translate(_C1_LETTERS), (*notes, "C1 as windows-1252")
     return text, notes
+
+
+def c1_letter(code: int) -> str:
+    """What HTML makes of a character reference from U+0080 to U+009F: the windows-1252 letter, or nothing."""
+    return _C1_LETTERS.get(code, "")
 
 
 def _cleaned(text: str, notes: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
@@ -140,7 +148,6 @@ _RUN = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
 )
 _LEAD = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|[\u00c3-\u00f4][\u0080-\u009f\u20ac\u2013-\u203a]")
-_C1 = re.compile("[\u0080-\u009f]")
 _TO_BYTES = {code: bytes([code]) for code in range(0x80, 0x100)}
 _TO_BYTES |= {
     ord(bytes([b]).decode("cp1252")): bytes([b])
@@ -154,3 +161,7 @@ def _redecode(run: str) -> str:
         return b"".join(_TO_BYTES[ord(char)] for char in run).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return run
+
+
+#: as HTML tells browsers to read them: nobody prints C1 control characters
+_C1_LETTERS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}

@@ -74,6 +74,14 @@ def find_headline(page: Page, metadata: Metadata, vocabulary: Words) -> Headline
     return Headline(Printed(text, evidence), block.index, lost)
 
 
+def refine(page: Page, metadata: Metadata, placed: Headline) -> Headline:
+    """A layout's headline without what else stands in its element: a date or type in a part of its own."""
+    confirmed, text, why = _confirmed(page.blocks[placed.block], _titles(page, metadata))
+    if not confirmed or text == placed.printed.text:
+        return placed
+    return msgspec.structs.replace(placed, printed=Printed(text, f"{placed.printed.evidence}, {why}"))
+
+
 def _titles(page: Page, metadata: Metadata) -> _Titles:
     names = _site_names(page, metadata)
     printed = [*metadata.headlines, *([Printed(page.title, "title")] if page.title else [])]
@@ -88,6 +96,9 @@ def _titles(page: Page, metadata: Metadata) -> _Titles:
 def _candidates(page: Page, titles: _Titles, start: int) -> Iterator[tuple[float, Block, str, str]]:
     """Points, block, text and evidence of every line that may be the headline."""
     for block in page.blocks:
+        if block.cell and _labelled(page, block):
+            yield 20.0, block, block.text, "label:title"
+            continue
         looks = _looks(block, start)
         if looks is None and len(block.text) not in titles.lengths and not block.pieces:
             continue
@@ -97,8 +108,6 @@ def _candidates(page: Page, titles: _Titles, start: int) -> Iterator[tuple[float
         points = agreement + (looks or 0.0) + _position(block, start)
         if not agreement and _key(text) in titles.names:
             points -= 6.0
-        if _labelled(page, block):
-            points, evidence = points + 12.0, "label:title"
         if not agreement and not block.heading and _repeated(page, block):
             points += 1.0
         yield points, block, text, evidence or f"shape:{block.tag}"

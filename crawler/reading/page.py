@@ -169,7 +169,7 @@ def _parse_text(text: str, url: str, notes: tuple[str, ...]) -> Page | Refusal:
 def _tree(text: str) -> Any:
     """The root element, or None. A parser of its own each time: a shared one keeps state between documents."""
     # libxml2 2.14 drops what follows the first </html>; some ministries' pages hold two documents (www.ag.state.mn.us)
-    text = _ENDS.sub("", text)
+    text = _C1.sub(_letter, _ENDS.sub("", text))
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(text.encode("utf-8"), parser)
@@ -198,6 +198,14 @@ def _not_html(body: bytes, content_type: str | None) -> str | None:
     if declared.startswith(("image/", "audio/", "video/", "font/")) or declared in _BINARY:
         return declared
     return None
+
+
+_C1 = re.compile(r"&#(?:(1(?:2[89]|[345]\d))|x([89][0-9a-f]));", re.IGNORECASE)
+
+
+def _letter(match: re.Match[str]) -> str:
+    """``&#147;`` is a quote of windows-1252, as HTML tells browsers."""
+    return charset.c1_letter(int(match.group(1)) if match.group(1) else int(match.group(2), 16))
 
 
 _ENDS = re.compile(r"</(?:html|body|head)\s*>", re.IGNORECASE)
