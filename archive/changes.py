@@ -9,11 +9,23 @@ from dataclasses import dataclass
 from archive.digest import attachment_keys, contact_key, link_targets, moment_key, plain
 from archive.model import EventKind, Release
 
+#: every kind, in the order they are told
+KINDS = (
+    "headline", "subheadline", "body_words", "numbers", "names", "punctuation", "notice", "contact", "attachment",
+    "links", "date",
+)  # fmt: skip
 TEXT_KINDS = frozenset({"headline", "subheadline", "body_words", "numbers", "names", "punctuation"})
 #: an edit that takes away more than this share of the words, or every contact, is read twice before it is told
 LARGE_REMOVAL = 0.2
 
-_TOKEN = re.compile(r"\d+(?:[.,\u00a0 ]?\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\w+")
+#: "names" is told where at least this share of the changed words are names
+NAMES_SHARE = 0.3
+
+_TOKEN = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/\u00a0 ]?\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\w+"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_SENTENCE_END = re.compile(r"[.!?:;–—\-•\"“”„»]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +52,48 @@ class Change:
 
 def compare(old: Release, new: Release) -> Change:
     """Names every kind of difference between two contents of one release."""
-    kinds = [
-        *_line_kinds(old, new),
-        *_body_kinds(plain(old.body), plain(new.body)),
+    headlines, bodies = (plain(old.headline), plain(new.headline)), (plain(old.body), plain(new.body))
+    kinds = {
+        *(_word_kinds(*headlines) & {"numbers", "punctuation"}),
+        *_word_kinds(*bodies),
         *_part_kinds(old, new),
-    ]
-    text = bool(TEXT_KINDS.intersection(kinds))
-    return Change(tuple(kinds), text and "date" not in kinds, _large_removal(old, new))
-
-
-def _line_kinds(old: Release, new: Release) -> list[str]:
-    pairs = {
-        "headline": (old.headline, new.headline),
-        "subheadline": (old.subheadline, new.subheadline),
     }
-    return [kind for kind, (before, after) in pairs.items() if plain(before) != plain(after)]
+    if headlines[0] != headlines[1]:
+        kinds.add("headline")
+    if plain(old.subheadline) != plain(new.subheadline):
+        kinds.add("subheadline")
+    silent = bool(TEXT_KINDS & kinds) and _dates(old) == _dates(new)
+    return Change(tuple(kind for kind in KINDS if kind in kinds), silent, _large_removal(old, new))
 
 
-def _body_kinds(before: str, after: str) -> list[str]:
+def _word_kinds(before: str, after: str) -> set[str]:
+    """What changed between two texts, from their words that stand in one of them only."""
     if before == after:
-        return []
-    words, others = Counter(_TOKEN.findall(before)), Counter(_TOKEN.findall(after))
-    changed = list(((words - others) + (others - words)).elements())
+        return set()
+    words, others = _TOKEN.findall(before), _TOKEN.findall(after)
+    changed = [*(Counter(words) - Counter(others)).elements(), *(Counter(others) - Counter(words)).elements()]
     if not changed:
-        return ["body_words" if _TOKEN.findall(before) != _TOKEN.findall(after) else "punctuation"]
-    numbers = any(token[0].isdigit() for token in changed)
-    letters = any(not token[0].isdigit() for token in changed)
-    return ["body_words"] * letters + ["numbers"] * numbers
+        return {"body_words"} if words != others else {"punctuation"}
+    numbers = [token for token in changed if token[0].isdigit()]
+    letters = [token for token in changed if not token[0].isdigit()]
+    names = {token for token in letters if token[0].isupper()} & (_names(before) | _names(after))
+    found = {
+        "body_words": bool(letters),
+        "numbers": bool(numbers),
+        "date": any(_YEAR.search(token) for token in numbers),
+        "contact": any("@" in token for token in letters),
+        "names": len([token for token in letters if token in names]) > NAMES_SHARE * len(letters),
+    }
+    return {kind for kind, there in found.items() if there}
+
+
+def _names(text: str) -> set[str]:
+    """Words with a capital inside a sentence. In German every noun is one: there the kind says little."""
+    return {
+        found[0]
+        for found in _TOKEN.finditer(text)
+        if found[0][0].isupper() and found.start() and not _SENTENCE_END.search(text[: found.start()][-3:])
+    }
 
 
 def _part_kinds(old: Release, new: Release) -> list[str]:
