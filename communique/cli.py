@@ -12,6 +12,7 @@ from archive.errors import NamedError
 #: command → one line of help; the module is ``communique.commands.<name with _>`` and its command ``command``
 COMMANDS: dict[str, str] = {
     "demo": "serve the demonstration newsroom on this machine",
+    "schedule": "have the crawl started every minute by systemd or cron",
     "coverage": "show on which days a newsroom was looked at, with its gaps",
 }
 
