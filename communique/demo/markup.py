@@ -145,7 +145,7 @@ def _json_ld(release: Release) -> str:
         "@type": "NewsArticle",
         "headline": release.headline,
         "inLanguage": release.language,
-        "datePublished": release.published.isoformat(),
+        "datePublished": (release.original or release.published).isoformat(),
         "publisher": {"@type": "GovernmentOrganization", "name": words(release.language)["ministry"]},
     }
     if release.updated:
