@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,3 +63,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, but CI must have every part: {report.longrepr}"
+
+
+@pytest.fixture(scope="module")
+def demo_port() -> Iterator[int]:
+    """The demonstration newsroom's fixed port, kept from this machine's other test processes until the module ends."""
+    from communique.demo import PORT, served_day
+
+    with (Path(tempfile.gettempdir()) / "communique-demo-port.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert served_day(PORT) is None, (
+            "the demonstration newsroom is being served: stop it before the tests"
+        )
+        yield PORT
