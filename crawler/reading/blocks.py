@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-#: soft hyphen, zero-width space, byte order mark, direction marks: no part of what is printed
+#: control characters, soft hyphen, zero-width space, direction marks, byte order mark: no part of what is printed.
+#: The joiners U+200C and U+200D stay: Persian and Indic words need them.
 _INVISIBLE = re.compile(
-    "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
 
 
@@ -62,7 +63,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     ``text`` has its white space squeezed and holds no line break. Lines that only ``<br>`` divides have the same
     ``paragraph``, and all but its first ``continues``; two ``<br>`` in a row begin a new paragraph.
     ``tag`` and ``element`` are the nearest block-level element's. ``heading`` is 1 to 6 inside ``h1`` to ``h6``, else 0.
-    ``pieces`` are the texts of the inline parts of a short line (``<span>…</span><span>…</span>``), in order.
+    ``pieces`` are the texts of the inline parts of a short line (``<span>…</span><span>…</span>``), in order;
+    ``parts`` are they with their white space.
     ``decoded`` holds addresses that the page protects and that stand written out in ``text``.
     ``bold`` is the share of the text in ``<b>``/``<strong>``, ``linked`` the share in links (0 to 1).
     ``row`` tells cells of one table row: equal for the cells of a row, 0 outside tables.
@@ -76,13 +78,18 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     zones: int = 0
     heading: int = 0
     continues: bool = False
-    pieces: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     decoded: frozenset[str] = frozenset()
     bold: float = 0.0
     linked: float = 0.0
     row: int = 0
     cell: int = 0
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The texts of the inline parts of a short line, in order; empty for a line of one part."""
+        return tuple(filter(None, map(tidy, self.parts)))
 
     @property
     def hidden(self) -> bool:
@@ -148,6 +155,7 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
 
 def tidy(text: str) -> str:
     """``text`` with white space squeezed and invisible characters taken out."""
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    squeezed = " ".join(text.split())
+    if squeezed.isprintable():
+        return squeezed
+    return " ".join(_INVISIBLE.sub("", squeezed).split())

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import msgspec
-from lxml import etree, html
+from lxml import etree
 
 from crawler.items import Refusal
 from crawler.reading import charset, walk
@@ -169,8 +169,11 @@ def _parse_text(text: str, url: str, notes: tuple[str, ...]) -> Page | Refusal:
 def _tree(text: str) -> Any:
     """The root element, or None. A parser of its own each time: a shared one keeps state between documents."""
     # libxml2 2.14 drops what follows the first </html>; some ministries' pages hold two documents (www.ag.state.mn.us)
-    text = _C1.sub(_letter, _ENDS.sub("", text))
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    for end in ("</html>", "</body>", "</HTML>", "</BODY>"):
+        text = text.replace(end, "")
+    if "&#1" in text or "&#x" in text:
+        text = _C1.sub(_letter, text)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(text.encode("utf-8"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -208,5 +211,4 @@ def _letter(match: re.Match[str]) -> str:
     return charset.c1_letter(int(match.group(1)) if match.group(1) else int(match.group(2), 16))
 
 
-_ENDS = re.compile(r"</(?:html|body|head)\s*>", re.IGNORECASE)
 _BINARY = frozenset({"application/pdf", "application/zip", "application/msword", "application/octet-stream"})

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lxml import etree
-
 from crawler.reading import cloak
 from crawler.reading.blocks import Anchor, Block, Link, Marked, Stamp, Zone, tidy
 from crawler.reading.zones import BOLD, element_zones, name_zones
@@ -162,111 +160,129 @@ class _Walker:
         self.pre = 0
 
     def walk(self, root: Any, max_depth: int) -> None:
-        """Visit every element; the stack holds what an element's end has to restore."""
-        stack: list[tuple[Any, ...]] = []
-        events = etree.iterwalk(root, events=("start", "end"))
-        for event, element in events:
-            tag = element.tag
-            if event == "start":
-                if len(stack) >= max_depth:
-                    self.found.too_deep = True
-                    return
-                stack.append(
-                    (
-                        self.element,
-                        self.zones,
-                        self.heading,
-                        self.bold,
-                        self.in_link,
-                        self.row,
-                        self.cell,
-                        self.pre,
-                    )
-                )
-                if self._start(tag, element):
-                    text = element.text
-                    if text:
-                        self._text(text)
-                else:
-                    events.skip_subtree()
-            else:
-                before = stack.pop()
-                if tag in _BLOCKS:
-                    self.flush()
-                (
-                    self.element,
-                    self.zones,
-                    self.heading,
-                    self.bold,
-                    self.in_link,
-                    self.row,
-                    self.cell,
-                    self.pre,
-                ) = before
-                tail = element.tail
-                if tail and stack:
-                    self._text(tail)
+        """Visit every element in document order.
 
-    def _start(self, tag: str, element: Any) -> bool:
-        """Enter an element; False where its inside is of no interest."""
-        if tag in _SKIPPED:
-            return False
-        if tag == "br":
+        The stack holds the open elements, each with what its end has to restore (None: nothing, for most inline
+        elements). An element ends when one comes whose parent lies further up.
+        """
+        stack: list[tuple[Any, Any]] = [(None, None)]
+        kinds = _KINDS
+        skipped = None
+        for element in root.iter():
+            parent = element.getparent()
+            while stack[-1][0] is not parent:
+                ended, saved = stack.pop()
+                if ended is skipped:
+                    skipped = None
+                if skipped is None:
+                    self._leave(ended, saved)
+            if skipped is not None:
+                stack.append((element, None))
+                continue
+            if len(stack) > max_depth:
+                self.found.too_deep = True
+                return
+            tag = element.tag
+            kind = kinds.get(tag, _INLINE)
+            saved = self._save(kind)
+            stack.append((element, saved))
+            if not self._enter(kind, tag, element):
+                skipped = element
+                continue
+            text = element.text
+            if text:
+                self._text(text)
+        while len(stack) > 1:
+            self._leave(*stack.pop())
+
+    def _save(self, kind: int) -> Any:
+        """What an element's end restores."""
+        if kind == _BLOCK:
+            return (self.element, self.zones, self.heading, self.row, self.cell, self.pre)
+        return (self.zones, self.bold, self.in_link) if kind < _BREAK else None
+
+    def _leave(self, element: Any, saved: Any) -> None:
+        """The end of an element, and the text behind it."""
+        if saved is not None:
+            if len(saved) == 3:
+                self.zones, self.bold, self.in_link = saved
+            else:
+                if self.parts or self.continues:
+                    self.flush()
+                self.element, self.zones, self.heading, self.row, self.cell, self.pre = saved
+        tail = element.tail
+        if tail:
+            self._text(tail)
+
+    def _enter(self, kind: int, tag: str, element: Any) -> bool:
+        """The beginning of an element; False where its inside is of no interest."""
+        if kind == _BLOCK:
+            if self.parts or self.continues:
+                self.flush()
+            self.element = element
+            if tag in _PLACING:
+                self._place(tag)
+        elif kind == _BREAK:
             self._break()
             return True
-        block = tag in _BLOCKS
-        if block:
-            self.flush()
-            self.element = element
-            self.zones |= element_zones(tag, self.zones)
-            if tag in _HEADINGS:
-                self.heading = _HEADINGS[tag]
-            elif tag == "tr":
-                self.row = len(self.found.blocks) + 1
-                self.cell = 0
-            elif tag in ("td", "th"):
-                self.cell = len(self.found.blocks) + 1
-            elif tag == "pre":
-                self.pre = 1
-        elif tag in BOLD:
-            self.bold = 1
-        elif tag == "big" or (tag == "font" and element.get("size", "") in _LARGE):
-            self.zones |= Zone.LARGE
+        elif kind >= _HEAD:
+            return kind == _HEAD and self._head(tag, element, dict(element.items()))
+        elif kind == _STRONG:
+            if tag != "font":
+                self.bold = 1
+            elif element.get("size", "") in _LARGE:
+                self.zones |= Zone.LARGE
         attributes = element.items()
-        if attributes:
-            return self._attributes(tag, element, dict(attributes))
-        return tag not in _HEAD or self._head(tag, element, {})
+        return not attributes or self._attributes(kind, tag, element, dict(attributes))
 
-    def _attributes(self, tag: str, element: Any, attributes: dict[str, str]) -> bool:
-        if tag in _HEAD:
-            return self._head(tag, element, attributes)
+    def _place(self, tag: str) -> None:
+        """What the element's name says of the lines inside it."""
+        self.zones |= element_zones(tag, self.zones)
+        if tag in _HEADINGS:
+            self.heading = _HEADINGS[tag]
+        elif tag == "tr":
+            self.row = len(self.found.blocks) + 1
+            self.cell = 0
+        elif tag in ("td", "th"):
+            self.cell = len(self.found.blocks) + 1
+        elif tag == "pre":
+            self.pre = 1
+
+    def _attributes(self, kind: int, tag: str, element: Any, attributes: dict[str, str]) -> bool:
+        """What the element's attributes say; False where its inside is of no interest."""
         around = self.zones
-        name = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"
-        if tag in ("html", "body"):
-            self._page_attributes(attributes, name)
-        elif len(name) > 2:
-            self.zones |= name_zones(name, tag)
-        if "style" in attributes or "hidden" in attributes:
-            self._style(attributes)
-        if "itemprop" in attributes or "property" in attributes:
-            self._mark(element, attributes)
-        if self.zones & ~around & Zone.HIDDEN and tag not in _BLOCKS:
+        name = attributes.get("class", "")
+        if "id" in attributes or "role" in attributes:
+            name = f"{name} {attributes.get('id', '')} {attributes.get('role', '')}"
+        if name and tag not in _DOCUMENT:
+            self.zones |= name_zones(name)
+        if len(attributes) > 1 or not name:
+            if not _RARE.isdisjoint(attributes):
+                self._rare(element, attributes)
+                if "data-cfemail" in attributes:
+                    return not self._protected(attributes["data-cfemail"])
+        if kind != _BLOCK and self.zones & ~around & Zone.HIDDEN:
             return False
-        if "data-cfemail" in attributes:
-            return not self._protected(attributes["data-cfemail"])
         if tag == "a":
             return self._anchor(element, attributes)
         if tag == "time":
-            stamp = attributes.get("datetime", "")
             text = tidy("".join(element.itertext()))
+            stamp = attributes.get("datetime", "")
             self.found.stamps.append(
                 Stamp(stamp, text, len(self.found.blocks), name.strip().lower(), self.zones)
             )
         return True
 
-    def _page_attributes(self, attributes: dict[str, str], name: str) -> None:
+    def _rare(self, element: Any, attributes: dict[str, str]) -> None:
+        """Attributes that few elements have."""
+        if "style" in attributes or "hidden" in attributes:
+            self._style(attributes)
+        if "itemprop" in attributes or "property" in attributes:
+            self._mark(element, attributes)
+
+    def _page_attributes(self, attributes: dict[str, str]) -> None:
         self.found.lang = attributes.get("lang") or attributes.get("xml:lang") or self.found.lang
-        self.found.body_class += name.lower()
+        self.found.body_class += attributes.get("class", "").lower()
 
     def _style(self, attributes: dict[str, str]) -> None:
         style = attributes.get("style", "").replace(" ", "").lower()
@@ -350,12 +366,16 @@ class _Walker:
             self.found.scripts.append(text)
 
     def _text(self, text: str) -> None:
+        if text.isspace():
+            if self.parts:
+                self.parts.append(" ")
+            if not self.pre:
+                return
         if self.pre:
             self._lines(text)
             return
         self.parts.append(text)
-        if not text.isspace():
-            self.text_zones &= self.zones
+        self.text_zones &= self.zones
         if self.bold:
             self.bold_chars += len(text)
         if self.in_link:
@@ -403,11 +423,8 @@ class _Walker:
         return True
 
     def _block(self, text: str, parts: list[str]) -> Block:
-        pieces: tuple[str, ...] = ()
-        if len(parts) > 1 and len(text) <= _SHORT:
-            pieces = tuple(filter(None, map(tidy, parts)))
-        element = self.element
         size = len(text)
+        element = self.element
         return Block(
             index=len(self.found.blocks),
             text=text,
@@ -417,14 +434,27 @@ class _Walker:
             zones=self.text_zones if self.text_zones >= 0 else self.zones,
             heading=self.heading,
             continues=self.continues,
-            pieces=pieces,
+            parts=tuple(parts) if len(parts) > 1 and size <= _SHORT else (),
             anchors=tuple(self.anchors),
-            decoded=frozenset(self.decoded),
-            bold=min(1.0, self.bold_chars / size),
-            linked=min(1.0, self.link_chars / size),
+            decoded=frozenset(self.decoded) if self.decoded else _NOTHING,
+            bold=min(1.0, self.bold_chars / size) if self.bold_chars else 0.0,
+            linked=min(1.0, self.link_chars / size) if self.link_chars else 0.0,
             row=self.row,
             cell=self.cell,
         )
 
 
-_HEAD = frozenset(("title", "meta", "link", "base", "script"))
+_NOTHING: frozenset[str] = frozenset()
+_INLINE, _STRONG, _BLOCK, _BREAK, _HEAD, _SKIP = range(6)
+_DOCUMENT = frozenset(("html", "body"))
+_RARE = frozenset(("style", "hidden", "itemprop", "property", "data-cfemail", "lang"))
+_PLACING = frozenset(
+    "nav aside main article figcaption li blockquote td th tr noscript form address dialog header footer pre h1 h2 h3 h4 h5 h6".split()
+)
+_KINDS = (
+    dict.fromkeys(_BLOCKS, _BLOCK)
+    | dict.fromkeys(_SKIPPED, _SKIP)
+    | dict.fromkeys(("title", "meta", "link", "base", "script"), _HEAD)
+    | dict.fromkeys((*BOLD, "font", "big"), _STRONG)
+    | {"br": _BREAK}
+)

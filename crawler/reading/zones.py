@@ -175,7 +175,7 @@ def element_zones(tag: str, around: int) -> int:
 
 
 @lru_cache(maxsize=8192)
-def name_zones(name: str, tag: str) -> int:
+def name_zones(name: str) -> int:
     """The bits that class names, id and role add. A token counts as a whole or by its ``__``/``--`` parts."""
     zones = 0
     for token in name.lower().split()[:40]:
