@@ -254,13 +254,15 @@ class _Walker:
         name = attributes.get("class", "")
         if "id" in attributes or "role" in attributes:
             name = f"{name} {attributes.get('id', '')} {attributes.get('role', '')}"
-        if name and tag not in _DOCUMENT:
+        if tag in _DOCUMENT:
+            self._page_attributes(attributes)
+            return True
+        if name:
             self.zones |= name_zones(name)
-        if len(attributes) > 1 or not name:
-            if not _RARE.isdisjoint(attributes):
-                self._rare(element, attributes)
-                if "data-cfemail" in attributes:
-                    return not self._protected(attributes["data-cfemail"])
+        if (len(attributes) > 1 or not name) and not _RARE.isdisjoint(attributes):
+            self._rare(element, attributes)
+            if "data-cfemail" in attributes:
+                return not self._protected(attributes["data-cfemail"])
         if kind != _BLOCK and self.zones & ~around & Zone.HIDDEN:
             return False
         if tag == "a":
