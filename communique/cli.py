@@ -11,6 +11,11 @@ from archive.errors import NamedError
 
 #: command → one line of help; the module is ``communique.commands.<name with _>`` and its command ``command``
 COMMANDS: dict[str, str] = {
+    "search": "which releases say something, newest or best first",
+    "show": "one release: text, contacts, translations, history, evidence",
+    "watch": "saved searches: told once what is new, edited or taken down",
+    "feed": "the answers to a search as an Atom feed",
+    "export": "the answers to a search as CSV or JSON lines",
     "demo": "serve the demonstration newsroom on this machine",
     "schedule": "have the crawl started every minute by systemd or cron",
     "coverage": "show on which days a newsroom was looked at, with its gaps",

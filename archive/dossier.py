@@ -1,0 +1,155 @@
+"""Everything the archive knows about one release: what it says, what it said, what happened to it, and the evidence."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive import rows
+from archive.database import Archive, named_errors
+from archive.errors import UsageError
+from archive.model import Capture, Event, Newsroom, Release, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another language's publication of the same release. ``id`` is None where the archive hasn't got it."""
+
+    language: str
+    url: str
+    id: int | None = None
+    headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One release with its history, newest revision and event last. ``captures`` maps a capture's id to it."""
+
+    id: int
+    newsroom: Newsroom
+    release: Release
+    url: str
+    state: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    revisions: tuple[Revision, ...]
+    events: tuple[Event, ...]
+    captures: dict[int, Capture]
+    siblings: tuple[Sibling, ...]
+
+    @property
+    def current(self) -> Revision:
+        """The revision that the release shows now."""
+        return self.revisions[-1]
+
+
+def dossier(archive: Archive, release_id: int) -> Dossier:
+    """The release of that id. Raises UsageError where there is none."""
+    with named_errors(archive.path):
+        connection = archive.connection
+        row = connection.execute(
+            "select r.*, s.last_seen_at from releases r left join sightings s on s.release_id = r.id where r.id = ?",
+            (release_id,),
+        ).fetchone()
+        if row is None:
+            raise UsageError(f"no release {release_id} in {archive.path}: `communique search` lists ids")
+        revisions = _revisions(connection, release_id)
+        return Dossier(
+            id=release_id,
+            newsroom=newsroom(connection, row["newsroom"]),
+            release=content_of(archive, revisions[-1].id),
+            url=row["url"],
+            state=row["state"],
+            first_seen_at=rows.instant(row["first_seen_at"]),
+            last_seen_at=rows.instant(row["last_seen_at"] or row["first_seen_at"]),
+            revisions=revisions,
+            events=_events(connection, release_id),
+            captures=_captures(connection, revisions),
+            siblings=_siblings(connection, release_id),
+        )
+
+
+def content_of(archive: Archive, revision_id: int) -> Release:
+    """What a revision says, as its newest reading has it. Raises UsageError where there is no such revision."""
+    row = archive.connection.execute(
+        "select content from readings where revision_id = ? order by id desc limit 1", (revision_id,)
+    ).fetchone()
+    if row is None:
+        raise UsageError(
+            f"no revision {revision_id} in {archive.path}: `communique show ID` lists a release's revisions"
+        )
+    return rows.content(row["content"])
+
+
+def newsroom(connection: sqlite3.Connection, slug: str) -> Newsroom:
+    """What the archive keeps of a newsroom. Raises UsageError where it has none of that slug."""
+    row = connection.execute("select * from newsrooms where slug = ?", (slug,)).fetchone()
+    if row is None:
+        raise UsageError(f"no newsroom {slug!r} in this archive: `communique newsrooms` lists them")
+    return Newsroom(
+        slug=row["slug"],
+        name=row["name"],
+        country=row["country"],
+        site=row["site"],
+        platform=row["platform"],
+        grade=row["grade"],
+        languages=_languages(row["languages"]),
+        timezone=row["timezone"],
+        entry_sha256=row["entry_sha256"],
+    )
+
+
+def _languages(text: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text and text.startswith("[") else tuple((text or "").split())
+
+
+def _revisions(connection: sqlite3.Connection, release_id: int) -> tuple[Revision, ...]:
+    found = connection.execute("select * from revisions where release_id = ? order by seq", (release_id,))
+    return tuple(
+        Revision(
+            id=row["id"],
+            release_id=release_id,
+            seq=row["seq"],
+            capture_id=row["capture_id"],
+            seen_at=rows.instant(row["seen_at"]),
+            content_sha256=row["content_sha256"],
+            kinds=tuple(json.loads(row["kinds"])),
+            silent=bool(row["silent"]),
+            reverts_to=row["reverts_to"],
+        )
+        for row in found
+    )
+
+
+def _events(connection: sqlite3.Connection, release_id: int) -> tuple[Event, ...]:
+    found = connection.execute("select * from events where release_id = ? order by id", (release_id,))
+    return tuple(
+        Event(row["id"], release_id, row["kind"], rows.instant(row["at"]), row["revision_id"], row["detail"])
+        for row in found
+    )
+
+
+def _captures(connection: sqlite3.Connection, revisions: tuple[Revision, ...]) -> dict[int, Capture]:
+    marks = ",".join("?" * len(revisions))
+    found = connection.execute(
+        f"select * from captures where id in ({marks})", [revision.capture_id for revision in revisions]
+    )
+    return {row["id"]: rows.capture(row) for row in found}
+
+
+def _siblings(connection: sqlite3.Connection, release_id: int) -> tuple[Sibling, ...]:
+    """What the page itself names as its translations, and what points to it as one."""
+    found = connection.execute(
+        "select t.language, t.url, o.id, o.headline from translations t left join release_urls u on u.url_key = t.url_key"
+        " left join releases o on o.id = u.release_id where t.release_id = ?1 and coalesce(o.id, 0) <> ?1"
+        " union select o.language, o.url, o.id, o.headline from release_urls u join translations t on t.url_key = u.url_key"
+        " join releases o on o.id = t.release_id where u.release_id = ?1 and o.id <> ?1 order by 1",
+        (release_id,),
+    )
+    by_place = {
+        row["id"] or row["url"]: Sibling(row["language"] or "", row["url"], row["id"], row["headline"])
+        for row in found
+    }
+    return tuple(by_place.values())

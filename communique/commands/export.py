@@ -1,0 +1,74 @@
+"""``communique export``: the answers to a question as a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from archive.database import open_archive
+from archive.export import records, write_csv, write_jsonl
+from archive.query import Query
+from communique.asking import filter_options, text_argument
+from communique.options import archive_option, examples
+
+WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
+
+
+@click.command(
+    epilog=examples(
+        "communique export --format csv --country fi --since 2022 > finland.csv",
+        "communique export människohandel --format jsonl --output trafficking.jsonl",
+    )
+)
+@text_argument
+@filter_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(WRITERS)),
+    default="csv",
+    show_default=True,
+    help="How it is written.",
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output."
+)
+@archive_option
+def command(query: Query, form: str, output: Path | None, archive_path: Path) -> None:
+    """Write every release that answers, newest first, as CSV or JSON lines.
+
+    The filters and QUERY are those of search. CSV is safe to open in a spreadsheet: a cell that would be taken
+    for a formula gets an apostrophe before it and is named in the last column.
+    """
+    with open_archive(archive_path) as archive, _opened(output) as file, _progress(output) as progress:
+        WRITERS[form](records(archive, query, progress), file)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[IO[str]]:
+    if output is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def _progress(output: Path | None) -> Iterator[Callable[[int], None]]:
+    """A counter on a terminal, while the records go elsewhere."""
+    if output is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} releases"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done: bar.update(task, completed=done)
