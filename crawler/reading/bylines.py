@@ -1,0 +1,113 @@
+"""Issuing bodies: which of the short lines around a headline names who issued the release.
+
+A body is told by a label ("Utgiver:", "Herausgeber:", 資料來源), by class names, or by the words that names of
+ministries hold ("departement", "ministry", 省); persons who wrote a page are no issuing body.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crawler.languages import Words, words
+from crawler.languages.folding import fold
+
+#: a name of a body; longer lines are sentences
+LONGEST = 140
+_CASED = re.compile(r"[^\W\d_][^\W\d_'’.-]*")
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(byline|by-line|sender|publisher|issuer|organi[sz]ation|organisationseinheit|ministry|department|agency|ministere|departement|"
+    r"avsender|avsandare|utgiver|herausgeber|owner|issuing-?body|institution|source|office|author)(?=$|[\s_-])"
+)
+_END = re.compile(r"\s*(?:[|·•]|\s[-–—]\s|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b).*$")
+_LABEL = re.compile(r"^(?P<label>[^::]{1,60}?)\s*[::]\s*(?P<value>.*)$")
+_ON_BEHALF = re.compile(r"\bon behalf of(?: the)? (?P<value>[A-Z].{3,100}?)(?:\s*$|[;)])")
+
+
+def labelled(line: str, vocabulary: Words) -> str | None:
+    """The value after a byline label at the start of a line, or after one in the middle of a stamp's line."""
+    found = _LABEL.match(line)
+    if found and is_label(found["label"], vocabulary):
+        return found["value"].strip()
+    middle = _label_pattern(vocabulary.languages).search(line)
+    if middle and line[: middle.start()].rstrip(" |,;").endswith(tuple("0123456789")):
+        return line[middle.end() :].strip()
+    return on_behalf(line)
+
+
+def on_behalf(line: str) -> str | None:
+    """Whom a distributor names: "Distributed by … on behalf of Ministry of Health, Kenya."."""
+    found = _ON_BEHALF.search(line) if len(line) < 2 * LONGEST else None
+    return found["value"].strip() if found else None
+
+
+def is_label(text: str, vocabulary: Words) -> bool:
+    """Whether ``text`` is a byline label and nothing else."""
+    return fold(text).strip().rstrip(":").strip() in _labels(vocabulary.languages)
+
+
+def names_body(text: str, vocabulary: Words) -> bool:
+    """Whether ``text`` looks like the name of an issuing body: short, no sentence, with a word of such names."""
+    if (
+        not 2 <= len(text) <= LONGEST
+        or text.endswith((".", "!", "?"))
+        or any(char in text for char in "@<>{}=")
+    ):
+        return False
+    if sum(char.isdigit() for char in text) > 4:
+        return False
+    return holds_body_word(text, vocabulary)
+
+
+def holds_body_word(text: str, vocabulary: Words) -> bool:
+    """Whether ``text`` holds a word of names of issuing bodies, in the page's languages or any of at least six letters."""
+    folded = fold(text)
+    return bool(
+        _institutions(vocabulary.languages).search(folded)
+        or _institutions(words(()).languages).search(folded)
+    )
+
+
+def is_person(text: str) -> bool:
+    """Whether ``text`` looks like a person's name: two to four capitalised words and nothing else."""
+    tokens = text.replace(",", " ").split()
+    if not 2 <= len(tokens) <= 4:
+        return False
+    return all(_CASED.fullmatch(token) and token[0].isupper() and not token.isupper() for token in tokens)
+
+
+def class_hint(marks: str) -> str | None:
+    """The class name among ``marks`` that says a line is a byline."""
+    found = _CLASS.search(marks)
+    return found[1] if found else None
+
+
+def cleaned(text: str, vocabulary: Words) -> str:
+    """A byline without its label, and without the stamp or switcher that follows it on the line."""
+    value = labelled(text, vocabulary)
+    value = text if value is None else value
+    return _END.sub("", value).strip(" ,;|:")
+
+
+@lru_cache(maxsize=64)
+def _labels(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words(languages).bylines) | frozenset(
+        label for label in words(()).bylines if len(label) > 5
+    )
+
+
+@lru_cache(maxsize=64)
+def _label_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
+    listed = sorted((re.escape(label) for label in words(languages).bylines), key=len, reverse=True)
+    return re.compile(rf"(?:^|(?<=[\s\d|]))(?:{'|'.join(listed) or '(?!)'})\s*[::]\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _institutions(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """A word begins or ends with the given one: "Justis- og beredskapsdepartementet", "sisäministeriö"."""
+    listed = words(languages).institutions
+    every = languages == words(()).languages
+    chosen = [word for word in listed if not every or len(word) > 5 or not word.isascii()]
+    short = [re.escape(word) + r"(?!\w)" for word in chosen if not word.isascii() and len(word) <= 2]
+    long = [re.escape(word) for word in chosen if word.isascii() or len(word) > 2]
+    return re.compile("|".join([*long, *short]) or "(?!)")

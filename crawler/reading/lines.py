@@ -1,0 +1,135 @@
+"""The short lines around a headline and at the end of a release, where issuer, type and number are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from crawler.reading import bylines
+from crawler.reading.blocks import Block, Zone, tidy
+from crawler.reading.page import Page
+from crawler.reading.place import Place, is_running
+
+#: so many lines above and below a headline can belong to it; so many at the end
+_ABOVE, _BELOW, _TAIL = 8, 14, 8
+NOT_NEAR = (
+    Zone.NAV
+    | Zone.BREADCRUMB
+    | Zone.FOOTER
+    | Zone.SHARE
+    | Zone.RELATED
+    | Zone.COOKIE
+    | Zone.HIDDEN
+    | Zone.NOSCRIPT
+    | Zone.CAPTION
+)
+#: "Home > News": a path, though no element says so
+PATH = re.compile(r"\w\s+[>›»]\s+\w")
+_STOPS = (".", "!", "?", "”", "»", "\u3002")
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(subtitle|sub-?headline|lead|lede|ingress|intro\w*|teaser|standfirst|summary|abstract|deck)(?=$|[\s_-])"
+)
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A short line or an inline part of one, with its class names and the line's index."""
+
+    text: str
+    marks: frozenset[str]
+    block: int
+    label: str = ""
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether class names say that the line is a sub-headline or lead."""
+        return any(_LEAD.search(mark) for mark in self.marks)
+
+
+def near_lines(page: Page, place: Place) -> list[Line]:
+    """The lines between navigation and running text, those above the headline first; below the first running line
+    (a lead may stand above them) only what class names or a label mark."""
+    at = place.headline if place.headline >= 0 else place.first
+    above = [b for b in page.blocks[max(at - _ABOVE, 0) : at] if _could_label(b, place)]
+    below: list[Block] = []
+    running = 0
+    for block in page.blocks[at + 1 : at + 1 + _BELOW]:
+        if _runs(block, place):
+            running += 1
+        elif running < 3 and _could_label(block, place) and (not running or _is_marked(block)):
+            below.append(block)
+    return list(_lines([*above, *below], page))
+
+
+def _runs(block: Block, place: Place) -> bool:
+    """Whether a line is running text; type, date and byline in one element can be as long."""
+    return is_running(block, place.zones) and not (
+        block.zones & Zone.META and not block.text.endswith(_STOPS)
+    )
+
+
+def _is_marked(block: Block) -> bool:
+    return (
+        bool(block.zones & Zone.META)
+        or block.tag in {"dd", "td"}
+        or bylines.class_hint(block.marks(2)) is not None
+    )
+
+
+def tail_lines(page: Page, place: Place) -> list[Line]:
+    """The last short lines of the release, below its running text, up to the first that belongs to a contact."""
+    lines = [
+        b
+        for b in page.blocks[max(place.headline + 1, 0) : place.last]
+        if not b.zones & ~place.zones & NOT_NEAR
+    ]
+    last = max((number for number, b in enumerate(lines) if is_running(b, place.zones)), default=-1)
+    ending = lines[last + 1 :]
+    return list(
+        _lines([b for b in ending[-_TAIL:] if len(b.text) <= 2 * bylines.LONGEST and not b.mails], page)
+    )
+
+
+def _could_label(block: Block, place: Place) -> bool:
+    if (
+        block.zones & ~place.zones & NOT_NEAR
+        or len(block.text) > 2 * bylines.LONGEST
+        or PATH.search(block.text)
+    ):
+        return False
+    if block.linked > 0.9 and not block.zones & Zone.META and bylines.class_hint(block.marks(2)) is None:
+        return False
+    return block.index >= place.first or bool(block.zones & Zone.META) or block.index > place.headline - 5
+
+
+def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
+    for block in blocks:
+        marks = frozenset(block.marks(2).split())
+        label = _label_before(block, page)
+        named = dict(_inline(block))
+        for text in dict.fromkeys((*named, *block.pieces, block.text)):
+            yield Line(text, named.get(text, marks), block.index, label)
+
+
+def _inline(block: Block) -> Iterator[tuple[str, frozenset[str]]]:
+    """The parts of a line that inline elements with class names set apart."""
+    if block.element is None or len(block.text) > 2 * bylines.LONGEST:
+        return
+    for number, element in enumerate(block.element.iter("span", "a", "strong", "em", "b", "small", "abbr")):
+        if number >= 12:
+            return
+        name = element.get("class")
+        text = tidy("".join(element.itertext())) if name else ""
+        if text and text in block.text:
+            yield text, frozenset(name.lower().split())
+
+
+def _label_before(block: Block, page: Page) -> str:
+    """The label that stands in an element of its own before a value: ``dt`` before ``dd``, ``th`` before ``td``."""
+    if block.index == 0 or block.tag not in {"dd", "td", "div", "p", "span", "li"}:
+        return ""
+    before = page.blocks[block.index - 1]
+    if before.tag in {"dt", "th"} or (before.text.endswith((":", "\uff1a")) and len(before.text) < 40):
+        return before.text.strip().rstrip(":\uff1a").strip()
+    return ""

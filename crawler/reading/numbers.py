@@ -1,0 +1,56 @@
+"""A release's own number: ``96/2017``, ``Nr. 085``, ``PR231129``. Found before dates are looked for.
+
+The year of a number may be another one than the release's (87/2010 was published on 11 March 2011).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from crawler.items import Printed
+
+_WORD = r"(?:n[rouº°]\.?|no\.|núm\.?|num\.?|number|numero|numéro|nummer|№|n°|nº|#|第)"
+#: ``96/2017``, ``2017/96``, ``011/2026``: neither part of a date of three parts, nor a fraction, nor a share of years
+_SLASHED = re.compile(r"(?<![\d/.:-])(\d{1,4}/(?:19|20)\d\d|(?:19|20)\d\d/\d{1,4})(?![\d/.-]|\s?(?:%|–))")
+_WORDED = re.compile(
+    rf"(?<!\w){_WORD}\s*[:.]?\s*(?P<number>[A-Z]{{0,4}}[-/]?\d{{1,6}}(?:\s?[-/]\s?\d{{1,4}})?[A-Z]?)(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
+_CODED = re.compile(r"\b(?:PR|IP|MEX|STATEMENT|SPEECH|OTS|MEMO|QANDA)[-_/ ]?(\d{2,4}[-_/]?\d{2,6})\b")
+_REFERENCE = re.compile(
+    r"\bref(?:erence|erenz|\.)?\s*[:.]\s*(?P<number>[A-Z0-9][A-Z0-9/_-]{3,24})(?!\w)", re.IGNORECASE
+)
+_BARE = re.compile(r"(?<![\d/.:-])(\d{2}-\d{2,4}|\d{1,5})(?![\d/.:-])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def number_in(text: str, *, beside_type: bool = False) -> str | None:
+    """The release number that a short line prints. ``beside_type``: the line is a type label ("Tiedote 677"),
+    where a bare number is one too, unless it can be a year or stands in a date."""
+    for found in (_SLASHED.search(text), _WORDED.search(text), _REFERENCE.search(text), _CODED.search(text)):
+        if found:
+            return (found.groupdict().get("number") or found[1]).replace(" ", "")
+    if beside_type and not re.search(r"\d[./]\s?\d|\d:\d", text):
+        bare = _BARE.search(text)
+        if bare and not _YEAR.fullmatch(bare[1]):
+            return bare[1]
+    return None
+
+
+def mask_numbers(text: str) -> str:
+    """``text`` with release numbers replaced by spaces, as long as before: what is left can be searched for dates."""
+    return _WORDED.sub(_blank, _SLASHED.sub(_blank, text))
+
+
+def first_number(lines: Iterable[tuple[str, str, bool]]) -> Printed | None:
+    """The first number of some lines, each with its evidence and whether it is a type label's."""
+    for text, evidence, beside_type in lines:
+        number = number_in(text, beside_type=beside_type)
+        if number:
+            return Printed(number, evidence)
+    return None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
