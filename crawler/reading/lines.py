@@ -10,7 +10,8 @@ import msgspec
 from crawler.reading import bylines
 from crawler.reading.blocks import Block, Zone, tidy
 from crawler.reading.page import Page
-from crawler.reading.place import Place, is_running
+from crawler.reading.place import Place
+from crawler.reading.running import is_running
 
 #: so many lines above and below a headline can belong to it; so many at the end
 _ABOVE, _BELOW, _TAIL = 8, 14, 8
