@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from crawler.platforms.layout import FIELDS, Layout, Marker, check_selector, class_names
-from crawler.reading.page import Page
 from crawler.registry import Newsroom
+
+if TYPE_CHECKING:
+    from crawler.reading.page import Page
 
 __all__ = ["FIELDS", "PLATFORMS", "Layout", "Marker", "all_layouts", "check_selector", "layout_for"]
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
 from crawler.items import Printed
-from crawler.reading.blocks import tidy
-from crawler.reading.page import Page
+
+if TYPE_CHECKING:  # reading imports layouts: at run time a layout needs nothing of it
+    from crawler.reading.page import Page
 
 #: the fields that a layout may know a place for; ``drop`` is what stands inside the body and is no part of it
 FIELDS = (
@@ -110,12 +112,12 @@ def _texts(root: Any, selector: str) -> Iterator[str]:
     for element in _select(path)(root)[:_MAX]:
         text = element.get(attribute.rstrip(")")) if attribute else _text(element)
         if text and text.strip():
-            yield tidy(text)
+            yield " ".join(_INVISIBLE.sub("", text).split())
 
 
 def _text(element: Any) -> str:
     """The words inside an element; a line break or a block inside it parts words."""
-    return tidy("".join(_in_order(element)))
+    return "".join(_in_order(element))
 
 
 def _in_order(element: Any) -> Iterator[str]:
@@ -144,6 +146,8 @@ def _xpath(path: str) -> Callable[[Any], list[Any]]:
     return cast("Callable[[Any], list[Any]]", etree.XPath(path, smart_strings=False))
 
 
+#: soft hyphens and direction marks are no part of what is printed
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _PARTING = frozenset(("br", "p", "div", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4"))
 _CLASSES = _xpath("//@class")
 _IDS = _xpath("//@id")
