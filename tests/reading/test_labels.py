@@ -42,9 +42,9 @@ def read(body: str, head: str = "", lang: str = "en") -> Labels:
 
 def labels(page: Page, lang: str = "en") -> Labels:
     metadata = collect_metadata(page)
-    headline = find_headline(page, metadata)
-    assert headline is not None
     vocabulary = words((lang,))
+    headline = find_headline(page, metadata, vocabulary)
+    assert headline is not None
     return find_labels(
         page, find_place(page, headline.block, vocabulary), metadata, vocabulary, layout_for(page)
     )
