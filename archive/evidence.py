@@ -187,14 +187,14 @@ def records(folder: Path, name: str, end: int | None = None) -> Iterator[Record]
             yield record
 
 
-def members(path: Path, end: int | None = None) -> Iterator[tuple[Place, bytes]]:
-    """Every gzip member of a file, compressed, with its place. Raises ArchiveDamaged where one doesn't decompress."""
+def members(path: Path, end: int | None = None, start: int = 0) -> Iterator[tuple[Place, bytes]]:
+    """Every gzip member between two offsets of a file, compressed, with its place. Raises ArchiveDamaged where one doesn't decompress."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size == 0:
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            offset, stop = 0, min(size, size if end is None else end)
+            offset, stop = start, min(size, size if end is None else end)
             while offset < stop:
                 length = _member_length(data, offset, path)
                 yield Place(path.name, offset, length), data[offset : offset + length]

@@ -17,6 +17,10 @@ _SHOWN = (
     "url", "language", "headline", "subheadline", "published_at", "published_raw", "published_precision",
     "modified_at", "type", "type_label", "byline", "number", "body", "body_html", "layout", "stems",
 )  # fmt: skip
+CONTACT_COLUMNS = (
+    "position, name, role, org, phone, phone_e164, email, email_state, email_pattern, phones, emails, raw"
+)
+ATTACHMENT_COLUMNS = "position, url, title, media_type"
 
 
 def capture(row: sqlite3.Row) -> Capture:
@@ -90,12 +94,36 @@ def update_release(batch: Batch, release_id: int, release: Release) -> None:
     if old["published_at"] != _told(release.published):
         wished = position_of(_told(release.published), old["first_seen_at"])
         position = _free_position(batch.connection, wished)
-    shown = dict(zip(_SHOWN, _shown(release), strict=True)) | {"url": old["url"], "position": position}
-    columns = ", ".join(f"{name} = ?" for name in shown)
+    row = shown(release) | {"url": old["url"], "position": position}
+    columns = ", ".join(f"{name} = ?" for name in row)
     batch.connection.execute(
         f"update releases set {columns} where id = ?",
-        (*shown.values(), release_id),
+        (*row.values(), release_id),
     )
+
+
+def shown(release: Release) -> dict[str, object]:
+    """The columns of ``releases`` that show a content."""
+    return dict(zip(_SHOWN, _shown(release), strict=True))
+
+
+def contact_rows(release: Release) -> list[tuple[object, ...]]:
+    """The rows of ``contacts`` of a content, from ``position`` on."""
+    return [
+        (
+            position, each.name, each.role, each.org, each.phone, each.phone_e164, each.email, each.email_state.value,
+            each.email_pattern, as_json(each.phones), as_json(each.emails), each.raw,
+        )
+        for position, each in enumerate(release.contacts, 1)
+    ]  # fmt: skip
+
+
+def attachment_rows(release: Release) -> list[tuple[object, ...]]:
+    """The rows of ``attachments`` of a content, from ``position`` on."""
+    return [
+        (position, each.url, each.title, each.media_type)
+        for position, each in enumerate(release.attachments, 1)
+    ]
 
 
 def replace_parts(batch: Batch, revision_id: int, release: Release) -> None:
@@ -103,22 +131,12 @@ def replace_parts(batch: Batch, revision_id: int, release: Release) -> None:
     for table in ("contacts", "attachments", "topics"):
         batch.connection.execute(f"delete from {table} where revision_id = ?", (revision_id,))
     batch.connection.executemany(
-        "insert into contacts (revision_id, position, name, role, org, phone, phone_e164, email, email_state,"
-        " email_pattern, phones, emails, raw) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                revision_id, position, each.name, each.role, each.org, each.phone, each.phone_e164, each.email,
-                each.email_state.value, each.email_pattern, as_json(each.phones), as_json(each.emails), each.raw,
-            )
-            for position, each in enumerate(release.contacts, 1)
-        ],
-    )  # fmt: skip
+        f"insert into contacts (revision_id, {CONTACT_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(revision_id, *row) for row in contact_rows(release)],
+    )
     batch.connection.executemany(
-        "insert into attachments (revision_id, position, url, title, media_type, sha256) values (?, ?, ?, ?, ?, ?)",
-        [
-            (revision_id, position, each.url, each.title, each.media_type, each.sha256)
-            for position, each in enumerate(release.attachments, 1)
-        ],
+        f"insert into attachments (revision_id, {ATTACHMENT_COLUMNS}) values (?, ?, ?, ?, ?)",
+        [(revision_id, *row) for row in attachment_rows(release)],
     )
     batch.connection.executemany(
         "insert or ignore into topics (revision_id, topic) values (?, ?)",

@@ -29,7 +29,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from archive import evidence, ledger, revisions, rows, sightings
+from archive import chain, evidence, ledger, revisions, rows, sightings
 from archive.batch import Batch, Reread, key_or_url, stamp
 from archive.database import Archive, named_errors, open_archive
 from archive.failpoints import reach
@@ -83,10 +83,14 @@ class Writer:
     # -- runs and what was looked at ----------------------------------------------------------------------------
 
     def begin_run(self, command: str, version: str) -> int:
-        """A run begins, durably; its id."""
+        """A run begins, durably; its id. The first one of a day closes the days before in the chain."""
         with self._transaction() as connection:
+            closed = chain.close_days(connection, _now())
             self.run_id = ledger.begin_run(connection, _now(), command, version, platform.node())
-            return self.run_id
+        if closed:
+            with named_errors(self.archive.evidence):
+                chain.write_file(self.archive.connection, self.archive.evidence)
+        return self.run_id
 
     def end_run(self, exit_code: int, report: str | None = None) -> tuple[Stored, ...]:
         """Commits the rest, judges what was looked for in vain, and closes the run with its exit code."""

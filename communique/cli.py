@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "demo": "serve the demonstration newsroom on this machine",
     "schedule": "have the crawl started every minute by systemd or cron",
     "coverage": "show on which days a newsroom was looked at, with its gaps",
+    "verify": "check that the archive is as it was written",
 }
 
 

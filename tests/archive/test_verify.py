@@ -1,0 +1,140 @@
+"""Damage of every kind is found and named; a sound archive is called sound."""
+
+import random
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from archive import chain, merkle
+from archive.database import open_archive
+from archive.store import Writer
+from archive.verify import Report, verify
+from communique.cli import main
+from tests.archive.crash import run
+from tests.archive.pages import START
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Two crawled days, closed in the chain."""
+    path = tmp_path / "archive.db"
+    run(path)
+    with Writer.open(path) as writer, writer.archive.transaction() as connection:
+        assert chain.close_days(connection, START + timedelta(days=3)) is not None
+        chain.write_file(connection, writer.archive.evidence)
+    return path
+
+
+def check(path: Path) -> Report:
+    with open_archive(path) as archive:
+        return verify(archive)
+
+
+def evidence_file(path: Path) -> Path:
+    [file] = (path.parent / "evidence").glob("*.warc.gz")
+    return file
+
+
+def test_a_sound_archive_is_called_sound(path: Path) -> None:
+    report = check(path)
+    assert report.findings == []
+    assert report.checked["captures"] == 12
+    assert report.checked["days in the chain"] == 2
+    result = CliRunner().invoke(main, ["verify", "--archive", str(path)])
+    assert result.exit_code == 0
+    assert "cannot show that the ministry's server sent it" in result.output
+
+
+def test_every_flipped_bit_of_the_evidence_is_found(path: Path) -> None:
+    """Fifty random bits; the gzip header's time stamp and operating system say nothing and aren't tried."""
+    file, chance = evidence_file(path), random.Random(4)
+    whole = file.read_bytes()
+    for _ in range(50):
+        data, place = bytearray(whole), chance.randrange(len(whole))
+        data[place] ^= 1 << chance.randrange(8)
+        file.write_bytes(data)
+        if not check(path).findings:
+            start = max(at for at in _members(whole) if at <= place)
+            assert place - start in (4, 5, 6, 7, 8, 9), f"bit at {place} went unseen"
+
+
+def _members(data: bytes) -> list[int]:
+    return [at for at in range(len(data)) if data[at : at + 3] == b"\x1f\x8b\x08"]
+
+
+def test_a_cut_tail_names_the_file_and_the_releases(path: Path) -> None:
+    file = evidence_file(path)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 3])
+    findings = check(path).findings
+    assert any("bytes early" in finding.what and finding.releases for finding in findings)
+    assert all(str(file) in finding.where for finding in findings)
+
+
+def test_a_missing_file_hits_every_release(path: Path) -> None:
+    evidence_file(path).unlink()
+    assert {release for finding in check(path).findings for release in finding.releases} == set(range(1, 7))
+
+
+ALTERED = [
+    ("update releases set body = replace(body, '1.5', '1.6') where id = 3", "releases, row 3"),
+    ("update readings set content = replace(content, '1.5', '1.6') where id = 3", "readings, row 3"),
+    ("update contacts set phone = '0' where id = 1", "contacts, revision 1"),
+    ("update captures set payload_sha256 = 'x' where id = 2", "offset"),
+    ("update captures set captured_at = '2026-01-01' where id = 2", "chain entry 1"),
+    (
+        "drop trigger events_append_only_update; update events set kind = 'edited' where id = 2",
+        "chain entry 1",
+    ),
+    (
+        "drop trigger revisions_append_only_update; update revisions set silent = 1 where id = 2",
+        "chain entry 1",
+    ),
+    ("drop trigger events_append_only_delete; delete from events where id = 4", "chain entry 1"),
+]
+
+
+@pytest.mark.parametrize(("sql", "where"), ALTERED)
+def test_every_altered_row_is_named(path: Path, sql: str, where: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript(sql)
+    connection.close()
+    report = check(path)
+    assert any(where in finding.where for finding in report.findings), report.findings
+
+
+def test_the_command_names_damage_and_exits_5(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript(ALTERED[0][0])
+    connection.close()
+    result = CliRunner().invoke(main, ["verify", "--archive", str(path)])
+    assert result.exit_code == 5
+    assert "releases, row 3" in result.output
+
+
+def test_a_damaged_page_of_the_database_is_a_finding_and_no_traceback(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096 * 8 : 4096 * 9] = b"\xff" * 4096
+    path.write_bytes(data)
+    result = CliRunner().invoke(main, ["verify", "--archive", str(path)])
+    assert result.exit_code == 5
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 8])
+def test_every_leaf_leads_to_the_root(count: int) -> None:
+    leaves = [merkle.leaf([number]) for number in range(count)]
+    for index, leaf in enumerate(leaves):
+        assert merkle.root_of(leaf, merkle.path(leaves, index)) == merkle.root(leaves)
+        assert merkle.root_of(merkle.leaf(["other"]), merkle.path(leaves, index)) != merkle.root(leaves)
+
+
+def test_the_first_run_of_a_day_closes_the_days_before(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    run(path)
+    with open_archive(path) as archive:
+        assert [entry.day for entry in chain.entries(archive.connection)] == ["2026-03-03"]
+        assert chain.read_file(archive.evidence) == chain.entries(archive.connection)
