@@ -12,6 +12,8 @@ from archive.model import EmailState
 from crawler.languages import Words, pattern
 from crawler.languages import words as all_words
 from crawler.languages.folding import fold
+from crawler.reading.contact_cues import any_of
+from crawler.reading.contact_cues import labels as leads
 from crawler.reading.emails import Email, find_emails
 from crawler.reading.names import find_person
 from crawler.reading.phones import Phone, find_phones
@@ -75,10 +77,9 @@ class Labels:
         contacts = words.contacts
         channels = (*contacts.phone, *contacts.mobile, *contacts.fax, *contacts.email, *contacts.web)
         long = tuple(dict.fromkeys(word.rstrip(".") for word in channels if len(word.rstrip(".")) > 1))
-        phones = tuple(word for word in (*contacts.phone, *contacts.mobile) if len(word) > 1)
         near = "|".join(re.escape(fold(word)) for word in sorted(_NEAR, key=len, reverse=True))
         joins = "|".join(re.escape(word) for word in contacts.join) or "(?!)"
-        some = _any(long)
+        some = any_of(long)
         self.label = pattern(contacts.labels)
         self.channel_end = re.compile(
             rf"(?:(?<![^\W\d_])(?:{some}|{near}|{joins})|(?<![^\W\d_])[temp](?=[.:]|$))[.:]*$"
@@ -86,13 +87,8 @@ class Labels:
         self.channel_only = re.compile(
             rf"(?:[\s,;:.()/|\-]*(?:{some}|{near}|{joins}|[temp][.:])\.?[\s,;:.()/|\-]*)+$"
         )
-        self.phone_before = re.compile(
-            rf"(?:(?<![^\W\d_])(?:{_any(phones)})|\u260e)[\w]{{0,2}}[\s.:()/\-]*(?:\([^)]*\))?[\s:]*\(?$",
-            re.IGNORECASE,
-        )
-        self.mail_to = re.compile(
-            rf"^(?:skicka |send |sende )?(?:an )?(?:{_any(tuple(contacts.email))})\s(?:till|til|to|an|a|do|k|voor|al|alla|para)\s+(?P<name>\S.*)$"
-        )
+        self.phone_before = leads(words.languages).phone_before
+        self.mail_to = leads(words.languages).mail_to
         self.form = re.compile(
             r"(?:is|are|in|av|i|on|ovat|har|folgen|lauten)?\s*(?:the\s)?(?:format|formatet|formen|form|muotoa|muodossa|muoto|formater)\w*\W*$"
         )
@@ -259,7 +255,3 @@ def _sure(text: str, vocab: Vocabulary) -> bool:
         (person := find_person(part, vocab, first=True)) and person.score >= 2
         for part in re.split(r"[,;]", text)
     )
-
-
-def _any(phrases: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(phrases, key=len, reverse=True)) or "(?!)"

@@ -29,7 +29,8 @@ _DATE = re.compile(
 )
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0\u202f.])\d{3})(?:\1\d{3})*$")
 _MONEY_AFTER = re.compile(
-    r"\s*(?:[€$£%‰]|euro|EUR|kr\b|kronor|kroner|SEK|NOK|DKK|CHF|USD|mil[jl]|mrd|lei\b|zł|Kč|Ft\b)",
+    r"\s*(?:[€$£%‰¥₩₪₴₽฿]|euro|eiro|eur\b|kr\b|kr\.|kron|krón|korun|koron|sek\b|nok\b|dkk\b|chf\b|usd\b|isk\b|dollar|pound|pund|frank|franc|franken|mil[ji]|mrd|million|lei\b|zł|kč|ft\b|forint"
+    r"|лев|грн|гривен|рубл|динар|денар|ευρώ|tonn|prosent|procent|percent|円|元|원|บาท|人|名|명|건)",
     re.IGNORECASE,
 )
 _NOT_A_PHONE_BEFORE = re.compile(
@@ -187,6 +188,8 @@ def _judge(
 
 def _plausible(printed: str, count: int, number: str | None) -> bool:
     """Without a phone word before it, a run of digits must look like a number that is dialled."""
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}", printed):
+        return False  # 5.750.000
     if number:
         return True
     if (

@@ -1,0 +1,279 @@
+"""Where a page tells whom to ask: blocks with a label, blocks without one, and sentences inside the text.
+
+A contact belongs to the release and not to the site: footers, menus, switchboards and hotlines are left alone. Which
+persons a block names is for ``pipelines.contacts`` to say; here it is only found, and taken out of the body.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.items import ContactBlock
+from crawler.languages import Words
+from crawler.reading.blocks import Zone
+from crawler.reading.contact_cues import Cues, spelled
+from crawler.reading.contact_sentences import find_sentences
+from crawler.reading.page import Page
+from crawler.reading.place import Place
+from crawler.reading.running import is_running
+
+_CHROME = (
+    Zone.NAV
+    | Zone.FOOTER
+    | Zone.SHARE
+    | Zone.RELATED
+    | Zone.COOKIE
+    | Zone.TAGS
+    | Zone.BREADCRUMB
+    | Zone.CAPTION
+)
+_BOX = Zone.CONTACT | Zone.ADDRESS
+#: lines that may stand between two numbers of one block: name, title, unit, institution, street, city
+_GAP = 5
+#: a line of a block is a line, not a paragraph
+_LINE = 240
+#: from here on a name is one
+SURE = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class FoundContacts:
+    """The contact blocks of a page, and the indexes of the lines that they have used whole."""
+
+    blocks: tuple[ContactBlock, ...] = ()
+    used: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Lines ``first`` to ``last`` (positions), the position of their label's own line, the label."""
+
+    first: int
+    last: int
+    label_line: int | None
+    label: str | None
+
+
+def find_contact_blocks(page: Page, place: Place, words: Words, region: str | None) -> FoundContacts:
+    """The contact blocks of the release at ``place``. ``region`` is the newsroom's country (ISO 3166)."""
+    lines = _lines(page, place, words, region)
+    if not any(line.reaches or line.label for line in lines):
+        return FoundContacts()
+    return _Finder(lines, place).find()
+
+
+def _lines(page: Page, place: Place, words: Words, region: str | None) -> list[Cues]:
+    """The lines that may hold contacts: all but menus, footers and the like."""
+    end = _footer(page)
+    return [
+        Cues(block, words, region)
+        for block in page.visible
+        if block.index < end
+        and not place.bits(block) & _CHROME
+        and not (place.bits(block) & Zone.HEADER and not block.zones & _BOX)
+    ]
+
+
+def _footer(page: Page) -> int:
+    """The index of the first line of a footer that no element or class names: the paragraph above a copyright line."""
+    blocks = page.visible
+    at = next(
+        (
+            n
+            for n in range(len(blocks) - 1, max(-1, len(blocks) - 40), -1)
+            if blocks[n].text.lower().startswith(("©", "(c) ", "copyright"))
+        ),
+        None,
+    )
+    if at is None:
+        return len(page.blocks)
+    owner = blocks[at].text.strip("© ").lstrip("0123456789-– ").casefold()
+    for back in range(at - 1, max(-1, at - 9), -1):
+        text = blocks[back].text.casefold()
+        if len(text) > 3 and owner and (text == owner or owner.startswith(text)):
+            return blocks[back].index
+    above = blocks[at - 1] if at else None
+    if page.is_text or above is None or above.paragraph == blocks[at].paragraph:
+        return blocks[at].index
+    return next(block.index for block in blocks if block.paragraph == above.paragraph)
+
+
+class _Finder:
+    """One search over the lines of a page."""
+
+    def __init__(self, lines: list[Cues], place: Place) -> None:
+        self.lines = lines
+        self.place = place
+        self.taken: set[int] = set()  # positions
+
+    def find(self) -> FoundContacts:
+        sections = self._labelled()
+        blocks = [self._block(section, "label") for section in sections]
+        found = find_sentences(
+            [line for at, line in enumerate(self.lines) if at not in self.taken and self._runs(line)]
+        )
+        blocks += found.blocks
+        unlabelled = [s for s in self._unlabelled() if not blocks or self._after(s, sections)]
+        blocks += [self._block(section, "shape") for section in unlabelled]
+        used = {
+            self.lines[at].block.index
+            for section in (*sections, *unlabelled)
+            for at in self._positions(section)
+        }
+        return FoundContacts(tuple(blocks), frozenset(used) | found.used)
+
+    def _labelled(self) -> list[_Section]:
+        sections = []
+        for at, line in enumerate(self.lines):
+            if at in self.taken or line.is_credit:
+                continue
+            section = self._from_label(at, line)
+            if section is not None and self._belongs(section):
+                sections.append(section)
+                self.taken.update(self._positions(section))
+        return sections
+
+    def _from_label(self, at: int, line: Cues) -> _Section | None:
+        if line.is_label or line.ends_in_label:
+            last = self._extend(at + 1)
+            if last is None:
+                last = self._desk_alone(at, line)
+            if last is None:
+                return None
+            own = at if line.is_label else None
+            return _Section(at + 1, last, own, line.label or line.ends_in_label)
+        if line.label is None or (self._runs(line) and not line.compact and not line.person):
+            return None
+        if line.reaches:
+            return _Section(at, self._extend(at) or at, None, line.label)
+        last = self._extend(at + 1)
+        return _Section(at, last, None, line.label) if last is not None else None
+
+    def _extend(self, start: int) -> int | None:
+        """The position of the last line with a number or address that belongs to a block from ``start`` on."""
+        last: int | None = None
+        boxed = start < len(self.lines) and bool(self.place.bits(self.lines[start].block) & _BOX)
+        for at in range(start, len(self.lines)):
+            line = self.lines[at]
+            if (
+                at in self.taken
+                or self._stops(line, at > start)
+                or at - (start - 1 if last is None else last) > _GAP
+            ):
+                break
+            if (
+                boxed
+                and not self.place.bits(line.block) & _BOX
+                and not (line.reaches and at == start + 1 + (last or start) - start)
+            ):
+                break
+            if line.reaches:
+                last = at
+        return last
+
+    def _stops(self, line: Cues, inside: bool) -> bool:
+        """Whether a block ends before this line."""
+        block = line.block
+        if line.ends_release or line.is_credit or (line.is_hotline and not line.person):
+            return True
+        if block.heading and inside and not line.label and not line.reaches and line.person < SURE:
+            return True
+        if block.index == self.place.headline or (line.is_label and inside and not self._leads(line)):
+            return True
+        if self._runs(line):
+            return not line.label and not (
+                line.compact and (line.person >= SURE or line.has_desk or len(block.text) < 100)
+            )
+        return len(block.text) > _LINE and not line.label and not line.person
+
+    def _leads(self, line: Cues) -> bool:
+        """Whether a label inside a block only leads to the number in the next line (``Contact:``)."""
+        at = self.lines.index(line) + 1
+        return at < len(self.lines) and self.lines[at].reaches and not self.lines[at].person
+
+    def _desk_alone(self, at: int, line: Cues) -> int | None:
+        """A label for the press with a desk or person under it and nothing to reach them by."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if below is None or not line.about_press or self._runs(below) or below.is_label or below.ends_release:
+            return None
+        return at + 1 if len(below.block.text) < 80 and (below.has_desk or below.person >= SURE) else None
+
+    def _unlabelled(self) -> list[_Section]:
+        """Runs of short lines with a number or address and a person named in them."""
+        sections = []
+        for at, line in enumerate(self.lines):
+            if at in self.taken or not line.reaches or (self._runs(line) and not self._names(line)):
+                continue
+            if (line.is_hotline and not line.person) or line.ends_release:
+                continue
+            first = self._back(at)
+            section = _Section(first, self._extend(at) or at, None, None)
+            if self._somebody(section) and self._belongs(section):
+                sections.append(section)
+                self.taken.update(self._positions(section))
+        return sections
+
+    def _back(self, at: int) -> int:
+        """Up to the first line of a block without a label: name, title, institution above the number."""
+        first = at
+        while first and at - first < 3:
+            above = self.lines[first - 1]
+            if (
+                first - 1 in self.taken
+                or above.reaches
+                or self._stops(above, inside=True)
+                or self._runs(above)
+            ):
+                break
+            if above.block.heading or self.place.bits(above.block) & Zone.META or len(above.block.text) > 120:
+                break
+            if above.block.text.rstrip().endswith((".", "!", "?")) and not above.person:
+                break
+            first -= 1
+        return first
+
+    def _somebody(self, section: _Section) -> bool:
+        """Whether a block without a label names a person, with a title or an address that spells the name."""
+        lines = self.lines[section.first : section.last + 1]
+        boxed = any(line.block.zones & _BOX for line in lines)
+        named = [line for line in lines if line.person >= SURE]
+        if not named:
+            return boxed and any(line.has_desk for line in lines)
+        return (
+            boxed
+            or any(line.has_role for line in lines)
+            or any(spelled(line.block.text, other.text) for line in named for other in lines)
+        )
+
+    def _names(self, line: Cues) -> bool:
+        return line.compact and len(line.block.text) < _LINE and line.person >= SURE and line.has_role
+
+    def _belongs(self, section: _Section) -> bool:
+        """Inside the release's part of the page; beside it only what a label for the press or a contact box tells."""
+        lines = self.lines[section.first : section.last + 1]
+        if all(self.place.holds(line.block) for line in lines):
+            return True
+        label = self.lines[section.label_line] if section.label_line is not None else lines[0]
+        boxed = all(line.block.zones & _BOX for line in lines)
+        return (label.about_press and bool(section.label)) or (
+            boxed and any(line.person >= SURE for line in lines)
+        )
+
+    def _after(self, section: _Section, labelled: list[_Section]) -> bool:
+        """Beside labelled blocks, one without a label counts only below them or right after the text."""
+        return not labelled or section.first > labelled[0].first
+
+    def _runs(self, line: Cues) -> bool:
+        return is_running(line.block, self.place.zones)
+
+    def _positions(self, section: _Section) -> range:
+        return range(section.first if section.label_line is None else section.label_line, section.last + 1)
+
+    def _block(self, section: _Section, kind: str) -> ContactBlock:
+        lines = self.lines[section.first : section.last + 1]
+        return ContactBlock(
+            lines=tuple(line.text for line in lines),
+            evidence=f"{kind}:{section.label or 'lines with a name and a number'}",
+            label=section.label,
+            decoded=frozenset().union(*(line.decoded for line in lines)),
+        )

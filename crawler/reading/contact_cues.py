@@ -1,0 +1,269 @@
+"""What one line of a page says about contacts: a label, a number or address, a person, a desk, or none of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from archive.model import EmailState
+from crawler.languages import Words, pattern
+from crawler.languages import words as all_words
+from crawler.languages.folding import fold
+from crawler.reading.blocks import Block
+from crawler.reading.emails import find_emails
+from crawler.reading.names import find_person, spells
+from crawler.reading.phones import find_phones
+from crawler.reading.vocabulary import Kind, Vocabulary, vocabulary
+
+#: cheap test before anything else: digits enough for a number, a sign of an address, or a word for it
+_POINT = re.compile(
+    r"\d(?:[\d\s().\-/\u2010-\u2013]{3,})\d|[@\uff20]|\(a\)|\[a\]|[(\[{]\s?at\s?[)\]}]|protected|snabel|(?<=\w\w)[._](?:last|sur|efter|suku|nach)name?",
+    re.IGNORECASE,
+)
+#: the press, journalists, media in the languages at hand, as beginnings of folded words
+_PRESS = re.compile(
+    r"(?<![^\W\d_])(?:press|presse|presa|prensa|imprensa|stampa|pers(?=\b|-|v|c|d|o)|media\b|medi[ae]-|medien|medier|medias|mediji|medija|medij|medii|mediju|mediji"
+    r"|mass-?media|journalist|jornalist|periodist|giornalist|ziennikar|dziennikar|toimittaj|lehdisto|tiedotusval|fjolmi|bladam|tidindaf|redaktion|redaksjon"
+    r"|rzecznik|prasow|prasy|tisk|novinar|sajto|ujsagir|mluvci|hovorc|ajakirjan|pressi|zurnalist|plassazin|spaud|ziniasklaid|gazetari|shtyp|basin|gazeteci|medya"
+    r"|komunikation|kommunikation|communicat|comunica|kommunikasjon|viestint|wartawan|humas|jurucakap"
+    r"|прес|медиа|медій|медії|змі|сми\b|журналист|журналіст|новинар|журнал|τυπου|δημοσιογραφ|μμε|μεσα ενημερωσης)"
+    r"|記者|记者|媒体|媒體|新闻|新聞|報道|広報|보도|기자|언론|홍보|공보|담당|สื่อ|ประชาสัมพันธ์|โฆษก|صحف|اعلام|إعلام|مطبوعات|רוסמ|עיתונ|תקשורת|דובר|मीडिया|प्रेस"
+)
+#: words of applying and registering: without a person, a mailbox for these is no contact
+_REGISTER = re.compile(
+    r"(?<![^\W\d_])(?:ackredit|accredit|akkredit|akredit|akreditat|aanmeld|anmeld|register|registrat|registrier|rsvp|pameld|tilmeld|ilmoittaut|inscri|iscri|rejestr"
+    r"|prihlas|prijav|regisztr|sign up|donat|subscri|prenumer|abonn|unsubscri|акредит|регистр|реєстр)"
+)
+_OTHER = re.compile(
+    r"^\W*(?:©|\(c\)|copyright|###|# # #|\*\*\*|- ?30 ?-)|^\s*(?:-?\s?ends?\s?-?)\s*$", re.IGNORECASE
+)
+_DATELINE = re.compile(
+    r"^\W*(?:\d{1,2}[./\-\s]{1,2}(?:\d{1,2}|[^\W\d]{3,10}\.?)[./\-\s,]{1,2}(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b[\s\d.:|,]*$"
+)
+#: what makes a label of words that are titles or desks as well ("Press Officer" alone is a title, "Press contact" is not)
+_ASKS = re.compile(
+    r"kontakt|contact|contat|inform|inquir|enquir|question|queries|auskunft|ruckfrag|upplys|opplys|oplys|tieto|tieda|renseign|контакт|kapcsolat|连|聯|連|문의|연락"
+)
+_SENTENCE = re.compile(r"[^\W\d_]{5}[.!?]\s")
+
+
+@dataclass(frozen=True)
+class Cues:
+    """One line with what it says; everything costly is looked for only when it is asked."""
+
+    block: Block
+    words: Words
+    region: str | None
+
+    @property
+    def text(self) -> str:
+        """The line as printed, with addresses behind other words written out after them."""
+        hidden = [
+            mail.href for mail in self.block.mails if mail.href.casefold() not in self.block.text.casefold()
+        ]
+        return " ".join([self.block.text, *hidden])
+
+    @property
+    def decoded(self) -> frozenset[str]:
+        """The addresses that the page protects or keeps behind other words."""
+        return self.block.decoded | {
+            mail.href for mail in self.block.mails if mail.href not in self.block.text
+        }
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded."""
+        return fold(self.block.text)
+
+    @cached_property
+    def reaches(self) -> bool:
+        """Whether it holds a phone number (no fax) or an e-mail address, hidden ones and rules included."""
+        if not _POINT.search(self.text) and not labels(self.words.languages).mail_to.match(self.folded):
+            return False
+        return self._first_point is not None
+
+    @cached_property
+    def _first_point(self) -> int | None:
+        """Where the first number or address stands."""
+        marks = labels(self.words.languages)
+        link = marks.mail_to.match(fold(self.text))
+        if link:
+            return 0
+        phones = find_phones(self.text, self.region, marks.phone_before)
+        starts = [
+            *(each.start for each in find_emails(self.text)),
+            *(each.start for each in phones if not each.fax),
+        ]
+        return min(starts, default=None)
+
+    @cached_property
+    def compact(self) -> bool:
+        """Whether hardly anything but a name and a title stands before the first number or address."""
+        if not self.reaches:
+            return False
+        before = self.text[: self._first_point]
+        return len(before) < 140 and not _SENTENCE.search(before)
+
+    @cached_property
+    def label(self) -> str | None:
+        """The contact label that is the whole line, or that the line begins with and a colon, number or name follows."""
+        return self._labelled[0]
+
+    @cached_property
+    def is_label(self) -> bool:
+        """Whether the line is a label and nothing else."""
+        return self._labelled[1]
+
+    @cached_property
+    def _labelled(self) -> tuple[str | None, bool]:
+        text, folded = self.block.text, self.folded
+        lead = len(folded) - len(folded.lstrip(" \t>*#\u2022-(["))
+        match = pattern(self.words.contacts.labels).match(folded, lead)
+        if match is None:
+            return self._label_inside()
+        rest = text[match.end() :].strip()
+        if text[match.end() : match.end() + 1] in ("@", "-", "/"):
+            return None, False  # the beginning of an address or of a longer word
+        if not rest.strip(" :;.-\u2013&)]"):
+            return (None, False) if self._is_title(match.group(), rest) else (text[: match.end()], True)
+        colon = re.match(r"[^:\d@]{0,60}[:;]\s*$", rest)
+        if colon and len(text) < 100:
+            return text.rstrip(), True  # "Pressekontakt i Tromsø:", "Kontaktperson for minister X:"
+        if (
+            rest[0] in ":;\u2013-|"
+            or re.match(r"[^:.]{0,60}:\s", rest)
+            or (self.compact and rest[0] not in ",.")
+        ):
+            return text[: match.end()], False
+        return None, False
+
+    def _is_title(self, label: str, rest: str) -> bool:
+        """Whether a label without a colon is as well the title or desk of somebody named beside it."""
+        if ":" in rest or _ASKS.search(label):
+            return False
+        kinds = {token.kind for token in self._vocab.tokens(label)}
+        return self._vocab.is_desk(label) or kinds <= {Kind.ROLE, Kind.UNIT, Kind.HONORIFIC}
+
+    def _label_inside(self) -> tuple[str | None, bool]:
+        """A label after other words of a short line (``For Immediate Release Contact: …``), or at the end of any line."""
+        if ":" not in self.block.text:
+            return None, False
+        for match in pattern(self.words.contacts.labels).finditer(self.folded):
+            after = self.block.text[match.end() :]
+            if after.lstrip()[:1] == ":" and len(self.block.text) < 200 and self.reaches:
+                return self.block.text[match.start() : match.end()], False
+        return None, False
+
+    @cached_property
+    def ends_in_label(self) -> str | None:
+        """The label with which a line of text ends, the contact being in the next line."""
+        if not self.block.text.rstrip().endswith(":") or len(self.block.text) < 60:
+            return None
+        tail = self.folded.rstrip(" :")
+        found = [m for m in pattern(self.words.contacts.labels).finditer(tail) if m.end() == len(tail)]
+        return self.block.text[found[0].start() : found[0].end()] if found else None
+
+    @cached_property
+    def about_press(self) -> bool:
+        """Whether the press, journalists or media are spoken of."""
+        return bool(_PRESS.search(self.folded))
+
+    @cached_property
+    def registers(self) -> bool:
+        """Whether it is about registering, accreditation, subscribing or giving."""
+        return bool(
+            _REGISTER.search(self.folded) or pattern(self.words.contacts.registration).search(self.folded)
+        )
+
+    @cached_property
+    def is_hotline(self) -> bool:
+        """Whether it is a number for the public: a hotline, a switchboard."""
+        bare = re.sub(r"\([^)]*\)", " ", self.folded)
+        return bool(pattern(self.words.contacts.hotline).search(bare))
+
+    @cached_property
+    def is_credit(self) -> bool:
+        """Whether it is the credit of a picture."""
+        match = pattern(self.words.contacts.photo).match(self.folded)
+        return match is not None and self.folded[match.end() : match.end() + 2].strip()[:1] in (":", "/", "©")
+
+    @cached_property
+    def ends_release(self) -> bool:
+        """Whether something else begins here: a copyright line, ``###``, a date, a list of other pages."""
+        if _OTHER.search(self.block.text) or _DATELINE.match(self.block.text):
+            return True
+        bare = self.folded.rstrip(": ")
+        return bare in _enders(self.words.languages)
+
+    @cached_property
+    def has_desk(self) -> bool:
+        """Whether a press office or the like is named."""
+        return self._vocab.is_desk(self.block.text)
+
+    @cached_property
+    def person(self) -> float:
+        """How sure it is that somebody is named: the best name's score, 0 without."""
+        return person_in(self.text, self._vocab)
+
+    @cached_property
+    def has_role(self) -> bool:
+        """Whether a title or an honorific is named."""
+        kinds = {token.kind for token in self._vocab.tokens(self.block.text)}
+        return bool(kinds & {Kind.ROLE, Kind.HONORIFIC})
+
+    @property
+    def _vocab(self) -> Vocabulary:
+        return vocabulary(self.words)
+
+
+def person_in(text: str, vocab: Vocabulary) -> float:
+    """The score of the likeliest name in a text, addresses in it taken as evidence; 0 where there is none."""
+    emails = [email for email in find_emails(text) if email.state is not EmailState.PATTERN]
+    locals_ = [email.address.partition("@")[0] for email in emails if email.address]
+    for email in reversed(emails):
+        text = text[: email.start] + "," + text[email.end :]
+    best = 0.0
+    for at, part in enumerate(re.split(r"[,;|()]|\s[\u2013-]\s|:\s|\d{3,}", text)):
+        person = find_person(part, vocab, locals_, first=at == 0) if part.strip() else None
+        if person is not None and person.score > best:
+            best = person.score
+    return best
+
+
+def spelled(text: str, near: str) -> bool:
+    """Whether an address in ``near`` spells a name in ``text``."""
+    return any(
+        email.address and spells(text, email.address.partition("@")[0]) >= 0.9 for email in find_emails(near)
+    )
+
+
+class Labels:
+    """What leads to a number or address, in some languages, as expressions over folded text."""
+
+    def __init__(self, words: Words) -> None:
+        phones = tuple(word for word in (*words.contacts.phone, *words.contacts.mobile) if len(word) > 1)
+        self.phone_before = re.compile(
+            rf"(?:(?<![^\W\d_])(?:{any_of(phones)})|\u260e)[\w]{{0,2}}[\s.:()/\-]*(?:\([^)]*\))?[\s:]*\(?$",
+            re.IGNORECASE,
+        )
+        self.mail_to = re.compile(
+            rf"^(?:skicka |send |sende )?(?:an )?(?:{any_of(words.contacts.email)})\s(?:till|til|to|an|a|do|k|voor|al|alla|para)\s+(?P<name>\S.*)$"
+        )
+
+
+@cache
+def labels(languages: tuple[str, ...]) -> Labels:
+    """The labels of the languages, made once."""
+    return Labels(all_words(languages))
+
+
+def any_of(phrases: tuple[str, ...]) -> str:
+    """The phrases as alternatives of an expression, longest first; one that matches nothing where there are none."""
+    return "|".join(re.escape(word) for word in sorted(phrases, key=len, reverse=True)) or "(?!)"
+
+
+@cache
+def _enders(languages: tuple[str, ...]) -> frozenset[str]:
+    pages = all_words(languages).pages
+    return frozenset((*pages.related, *pages.share))

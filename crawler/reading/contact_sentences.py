@@ -1,0 +1,69 @@
+"""Contacts in running text: "Ytterligare information ges av …, tfn …", "Media queries to … on …".
+
+A sentence with a number is a contact only if a label, the press or a press office says so; hotlines for the public
+are in the same words but for these.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import msgspec
+
+from crawler.items import ContactBlock
+from crawler.languages import pattern
+from crawler.reading.contact_cues import Cues
+
+#: a full stop, and a capital letter or another script after it; no stop of "tel." or an initial
+_STOP = re.compile(
+    r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\Wa-zà-ÿ\d_])|(?<=[\d)][.!?])\s+(?=[^\Wa-zà-ÿ\d_])|(?<=[。！？])"
+)
+SURE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSentences:
+    """Blocks made of sentences, and the lines that hold nothing else."""
+
+    blocks: list[ContactBlock]
+    used: frozenset[int]
+
+
+def find_sentences(lines: list[Cues]) -> FoundSentences:
+    """The contact sentences of running text; a paragraph of nothing else is used whole."""
+    blocks: list[ContactBlock] = []
+    used: set[int] = set()
+    for line in lines:
+        if not line.reaches:
+            continue
+        parts = [_part(line, text) for text in _STOP.split(line.text) if text.strip()]
+        told = [part for at, part in enumerate(parts) if _tells(part, parts[at - 1] if at else None)]
+        if told:
+            label = next((part.label for part in told if part.label), None)
+            blocks.append(ContactBlock(tuple(part.text for part in told), "sentence", label, line.decoded))
+            if len(told) == len(parts):
+                used.add(line.block.index)
+    return FoundSentences(blocks, frozenset(used))
+
+
+def _part(line: Cues, text: str) -> Cues:
+    block = msgspec.structs.replace(line.block, text=text, anchors=())
+    return Cues(block, line.words, line.region)
+
+
+def _tells(part: Cues, before: Cues | None) -> bool:
+    """Whether a sentence with a number or address tells whom the press may ask."""
+    if not part.reaches:
+        return False
+    named = part.person >= SURE
+    if part.registers and not named:
+        return False
+    if part.is_hotline and not part.about_press:
+        return False
+    label = pattern(part.words.contacts.labels).match(part.folded)
+    if label and (named or part.about_press or part.has_desk):
+        return True
+    if part.about_press and (named or part.has_desk or label is not None):
+        return True
+    return before is not None and before.reaches and _tells(before, None) and (named or part.has_desk)
