@@ -61,6 +61,11 @@ def plain_page(language: str, headline: str, paragraphs: list[str]) -> str:
     )
 
 
+def stylesheet() -> bytes:
+    """The site's own style, so that the show-window is pleasant to look through."""
+    return (_TEMPLATES / "site.css").read_bytes()
+
+
 def front(language: str) -> str:
     """The path of the front page in a language."""
     return "/" if language == "fi" else f"/{language}/"

@@ -20,6 +20,13 @@ FIRST_DAY_COUNT = 64
 SECOND_DAY = date(2025, 10, 21)
 #: the release with two attachments, the one re-published under a new address, the one with ``name(at)host``
 WITH_ATTACHMENTS, REPUBLISHED, WITH_AT = 33, 52, 46
+#: releases with a table: how many recipients and how many euros in each of the three sea areas
+_GRANTS = {
+    11: ((9, 301_000), (14, 462_000), (25, 790_000)),
+    29: ((8, 310_000), (11, 420_000), (15, 570_000)),
+    35: ((5, 212_000), (6, 264_000), (7, 301_000)),
+    39: ((4, 98_000), (5, 131_500), (3, 76_000)),
+}
 _FIRST = date(2020, 1, 14)
 _CHANGE_OF_GOVERNMENT = date(2023, 6, 20)
 _SECTION = {
@@ -206,7 +213,7 @@ def _blocks(
     blocks = [_p(first), _p(quote), Block("h2", ((topic["subheads"][turn % 2],),)), _p(second)]
     if number % 3 == 0:
         blocks += [_p(topic["list"]), Block("ul", tuple((point,) for point in topic["points"]))]
-    if number % 8 == 3:
+    if number in _GRANTS:
         blocks += [_p(text["table"]["caption"]), Block("table", tuple(_table(text, number)))]
     return [*blocks, _p(text["closings"][number * 5 % len(text["closings"])])]
 
@@ -223,12 +230,15 @@ def _quote(text: dict[str, Any], quote: str, number: int, when: datetime) -> str
 
 
 def _table(text: dict[str, Any], number: int) -> list[tuple[str, ...]]:
-    rows = [tuple(text["table"]["head"])]
-    for place, area in enumerate(text["table"]["areas"]):
-        thousands, hundreds = 40 + (number * 17 + place * 29) % 160, (number * 3 + place * 5) % 10
-        amount = f"{thousands}{text['table']['thousands']}{hundreds}00"
-        rows.append((area, str(2 + (number + place * 3) % 9), amount))
-    return rows
+    words_of = text["table"]
+    rows = zip(words_of["areas"], _GRANTS[number], strict=True)
+    return [
+        tuple(words_of["head"]),
+        *(
+            (area, str(count), f"{euros:,}".replace(",", words_of["thousands"]))
+            for area, (count, euros) in rows
+        ),
+    ]
 
 
 def _attachments(text: dict[str, Any], number: int) -> list[tuple[str, str]]:

@@ -72,6 +72,9 @@ def build(day: int, base: str) -> Site:
         answers[markup.front(language)] = _front(language, own)
     answers["/sitemap.xml"] = _sitemap_index(all_releases, base)
     answers["/robots.txt"] = _robots(base)
+    answers["/o/saaristo-theme/css/main.css"] = _tagged(
+        Answer(200, "text/css;charset=UTF-8", markup.stylesheet())
+    )
     if day == 2:
         answers |= {path: _removed(kind, path) for path, kind in removed().items()}
     return Site(day, base, all_releases, answers, _missing())

@@ -194,3 +194,11 @@ def test_phone_numbers_and_addresses_are_reserved_ones(first: Site, second: Site
             assert re.fullmatch(r"2950000\d\d|4684650040?\d\d", digits), number
         for host in re.findall(r"@([\w.-]+)", re.sub(r'"@\w+"', "", html)):
             assert host.endswith(".example"), host
+
+
+def test_bodies_have_quotes_headings_lists_and_tables(first: Site) -> None:
+    for language in LANGUAGES:
+        pages = [text_of(first, release.path) for release in first.releases if release.language == language]
+        for tag in ("<h2>", "<ul><li>", "<table>"):
+            assert sum(tag in page.split("</h1>")[1] for page in pages) >= 4, tag
+        assert sum("– " in page or "“" in page for page in pages) == len(pages)
