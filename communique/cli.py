@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "feed": "the answers to a search as an Atom feed",
     "export": "the answers to a search as CSV or JSON lines",
     "demo": "serve the demonstration newsroom on this machine",
+    "health": "show how each newsroom is, newest trouble first",
     "schedule": "have the crawl started every minute by systemd or cron",
     "coverage": "show on which days a newsroom was looked at, with its gaps",
     "verify": "check that the archive is as it was written",

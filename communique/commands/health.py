@@ -1,0 +1,125 @@
+"""``communique health``: how each newsroom is, newest trouble first."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from archive.database import open_archive
+from archive.health import Contract, Health, Verdict, judge
+from archive.histories import Incident, history_of, newsrooms, open_incidents
+from communique.exits import UNHEALTHY
+from communique.options import archive_option, examples, json_option
+from crawler.registry import all_newsrooms
+
+_COLORS = {Verdict.OK: "green", Verdict.UNCHANGED: "green", Verdict.QUIET: "yellow", Verdict.NEVER: "dim"}
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What ``--json`` gives: every newsroom judged now, and the open incidents."""
+
+    at: datetime
+    newsrooms: list[Health]
+    incidents: list[Incident]
+
+
+@click.command(
+    epilog=examples("communique health", "communique health --json", "communique health --format prometheus")
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "prometheus"]),
+    default="table",
+    show_default=True,
+    help="A table for people, JSON, or the text that Prometheus scrapes.",
+)
+@archive_option
+@json_option
+def command(form: str, archive_path: Path, as_json: bool) -> None:
+    """Show how each newsroom is: ok, quiet, unchanged, blocked, broken, unreachable or frozen.
+
+    Judged by its own history and by what its entry expects. Exit code 3 while something is wrong.
+    """
+    with open_archive(archive_path) as archive:
+        now = datetime.now(UTC)
+        found = [judge(history_of(archive, slug), contract_of(slug), now) for slug in newsrooms(archive)]
+        report = Report(now, found, list(open_incidents(archive)))
+    if as_json or form == "json":
+        click.echo(msgspec.json.encode(report))
+    elif form == "prometheus":
+        click.echo(prometheus(report), nl=False)
+    else:
+        _print(report)
+    sys.exit(UNHEALTHY if any(health.wrong for health in found) else 0)
+
+
+def contract_of(slug: str) -> Contract:
+    """What the registry's entry expects; nothing for a newsroom that is no longer described."""
+    newsroom = all_newsrooms().get(slug)
+    if newsroom is None:
+        return Contract()
+    return Contract(newsroom.expects.per_month, tuple(newsroom.expects.filled.items()))
+
+
+def prometheus(report: Report) -> str:
+    """The report in Prometheus' text format, version 0.0.4."""
+    lines = [
+        "# HELP communique_newsroom_state 1 for the state the newsroom is in.",
+        "# TYPE communique_newsroom_state gauge",
+    ]
+    lines += [
+        f'communique_newsroom_state{{newsroom="{health.newsroom}",state="{health.verdict}"}} 1'
+        for health in report.newsrooms
+    ]
+    for name, help_text, attribute in (
+        ("last_look", "When a source was last looked at, in seconds since 1970.", "last_look"),
+        ("last_release", "When the newest release was published, in seconds since 1970.", "last_release"),
+    ):
+        lines += [f"# HELP communique_{name}_seconds {help_text}", f"# TYPE communique_{name}_seconds gauge"]
+        lines += [
+            f'communique_{name}_seconds{{newsroom="{health.newsroom}"}} {moment.timestamp():.0f}'
+            for health in report.newsrooms
+            if (moment := getattr(health, attribute)) is not None
+        ]
+    lines += [
+        "# HELP communique_open_incidents Incidents that are open.",
+        "# TYPE communique_open_incidents gauge",
+        f"communique_open_incidents {len(report.incidents)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _print(report: Report) -> None:
+    opened = {incident.newsroom: incident.opened_at for incident in reversed(report.incidents)}
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("newsroom", "state", "last look", "last release"):
+        table.add_column(title, no_wrap=True)
+    table.add_column("what and what to do", overflow="fold")
+    for health in sorted(report.newsrooms, key=lambda one: _order(one, opened), reverse=True):
+        trouble = health.troubles[0] if health.troubles else None
+        table.add_row(
+            health.newsroom,
+            Text(health.verdict, style=_COLORS.get(health.verdict, "bold red")),
+            _when(health.last_look),
+            f"{health.last_release:%Y-%m-%d}" if health.last_release else "–",
+            Text(f"{trouble.message}: {trouble.todo}" if trouble else ""),
+        )
+    Console().print(table)
+
+
+def _order(health: Health, opened: dict[str, datetime]) -> tuple[bool, bool, float]:
+    """Wrong ones first, then those with any trouble; the newest trouble at the top."""
+    since = opened.get(health.newsroom)
+    return health.wrong, bool(health.troubles), since.timestamp() if since else 0.0
+
+
+def _when(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "–"
