@@ -91,3 +91,8 @@ def test_fold_keeps_the_length_and_is_idempotent(text):
 
 def test_fold_plain_digits():
     assert re.fullmatch(r"[0-9 ]+", fold("２０２２ ๒๕๖๔ ۱۴۰۱ ٢٠٢٥ २०२२"))
+
+
+def test_the_first_language_wins_where_two_disagree():
+    assert words(("hr", "cs")).months["listopad"] == 10
+    assert words(("cs", "hr")).months["listopad"] == 11
