@@ -12,6 +12,7 @@ from crawler.platforms import layout_for
 from crawler.reading.attachments import find_attachments
 from crawler.reading.body import find_body
 from crawler.reading.headline import find_headline, refine
+from crawler.reading.labels import find_labels
 from crawler.reading.metadata import collect_metadata
 from crawler.reading.page import Page
 from crawler.reading.place import find_place
@@ -35,7 +36,8 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
     if headline is None:
         return Refusal(page.url, "no headline", "neither a heading nor a title")
     place = find_place(page, headline.block, vocabulary)
-    used = headline.used | placed.lines("drop")
+    labels = find_labels(page, place, metadata, vocabulary, placed.layout)
+    used = headline.used | labels.used | placed.lines("drop")
     body = find_body(page, place, used, vocabulary, placed.lines("body"))
     return ReleaseItem(
         url=page.url,
@@ -47,13 +49,16 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
         body_html=body.html,
         published=metadata.published,
         modified=metadata.modified,
+        type_label=labels.type_label,
+        byline=labels.byline,
+        number=labels.number,
         attachments=find_attachments(page, place),
         links=body.links,
         topics=metadata.topics,
         translations=metadata.translations,
         cms_id=metadata.cms_id,
         canonical=metadata.canonical,
-        lost=tuple(("headline", printed) for printed in headline.lost),
+        lost=(*(("headline", printed) for printed in headline.lost), *labels.lost),
     )
 
 
