@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import click
@@ -66,7 +67,8 @@ def _section(command: click.Command, context: click.Context) -> str:
 
 
 def _plain(text: str | None) -> str:
-    return "\n".join(line.strip() for line in (text or "").replace("\b", "").strip().splitlines())
+    lines = "\n".join(line.strip() for line in (text or "").replace("\b", "").strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines)
 
 
 def _examples(epilog: str) -> list[str]:
