@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "schedule": "have the crawl started every minute by systemd or cron",
     "coverage": "show on which days a newsroom was looked at, with its gaps",
     "verify": "check that the archive is as it was written",
+    "prove": "write a bundle that proves what a release said",
 }
 
 
