@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
+from archive.errors import UsageError
 from crawler.places import country_of, only_zone
 
 BUILT_IN = Path(__file__).parent / "newsrooms"
@@ -20,7 +22,7 @@ Kind = Literal["feed", "listing", "sitemap", "api"]
 KINDS: tuple[Kind, ...] = ("feed", "listing", "sitemap", "api")
 
 
-class RegistryError(ValueError):
+class RegistryError(UsageError, ValueError):
     """An entry that can't be used; the text names file, table, key and what was expected."""
 
 
@@ -70,6 +72,7 @@ class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """An institution's press site. ``name`` maps a language to the institution's name in it.
 
     ``country`` and ``timezone`` are None only for a page of a site that nobody described.
+    ``since`` is how far the first crawl reaches back; without it the first crawl takes what the sources show first.
     ``delay`` is the least pause between two requests to a host, in seconds; robots.txt can only raise it.
     """
 
@@ -85,6 +88,7 @@ class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     select: dict[str, str] = {}
     day_order: Literal["dmy", "mdy", "ymd"] | None = None
     expects: Expects = Expects()
+    since: date | None = None
     delay: float = 3.0
     reread: Literal["by age", "always"] = "by age"
     browser: bool = False

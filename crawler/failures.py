@@ -1,0 +1,47 @@
+"""What a failed fetch means: one short reason a person understands, and which verdict it speaks for."""
+
+from __future__ import annotations
+
+from scrapy import exceptions
+
+from crawler.middlewares.integrity import BodyIncomplete
+from crawler.middlewares.robots import RobotsForbidden, RobotsUnreachable
+from crawler.network import NETWORK
+
+_REASONS: tuple[tuple[type[BaseException], str, str], ...] = (
+    (RobotsForbidden, "blocked", "robots.txt forbids it"),
+    (RobotsUnreachable, "unreachable", "robots.txt can't be reached"),
+    (BodyIncomplete, "broken", "the body did not come whole"),
+    (exceptions.CannotResolveHostError, "unreachable", "the host's name is unknown"),
+    (exceptions.DownloadConnectionRefusedError, "unreachable", "connection refused"),
+    (exceptions.DownloadTimeoutError, "unreachable", "no answer in time"),
+    (exceptions.DownloadCancelledError, "broken", "larger than a page may be"),
+)
+
+
+def explain(error: BaseException) -> tuple[str, str]:
+    """(verdict, reason): ``("unreachable", "connection refused")``."""
+    for kind, verdict, reason in _REASONS:
+        if isinstance(error, kind):
+            detail = str(error) if isinstance(error, BodyIncomplete) else ""
+            return verdict, f"{reason}: {detail}" if detail else reason
+    if isinstance(error, exceptions.IgnoreRequest):
+        return "broken", str(error) or type(error).__name__
+    if isinstance(error, NETWORK):
+        return "unreachable", f"connection failed ({_innermost(error)})"
+    return "broken", f"{type(error).__name__}: {error}"
+
+
+def explain_status(status: int) -> tuple[str, str]:
+    """(verdict, reason) of an HTTP status that is no answer."""
+    if status in {401, 403, 407, 429, 451}:
+        return "blocked", f"HTTP {status}"
+    if status >= 500:
+        return "unreachable", f"HTTP {status}"
+    return "broken", f"HTTP {status}"
+
+
+def _innermost(error: BaseException) -> str:
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error).strip(".") or type(error).__name__

@@ -1,0 +1,63 @@
+"""Every response goes into the evidence, as received, before anything looks at it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+
+from archive.model import Exchange
+from crawler.middlewares.decoding import AS_RECEIVED, AsReceived
+from crawler.recorder import Recorder
+
+#: in ``request.meta``: what the request is for (robots, feed, listing, sitemap, api, release, attachment)
+PURPOSE = "purpose"
+#: in ``request.meta``: the capture of its last response
+CAPTURE = "capture"
+
+
+class EvidenceMiddleware:
+    """Hands each exchange to the archive and waits until it is appended: a parser bug never loses a page."""
+
+    def __init__(self, recorder: Recorder, newsroom: str) -> None:
+        self._recorder = recorder
+        self._newsroom = newsroom
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> EvidenceMiddleware:
+        """The middleware with the archive of the run."""
+        assert crawler.spider
+        return cls(Recorder.of(crawler), crawler.spider.name)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """The response, once it is kept. Raises ``ArchiveError`` when it can't be."""
+        received: AsReceived = request.meta[AS_RECEIVED]
+        request.meta[CAPTURE] = await self._recorder.keep(self._exchange(request, response, received))
+        request.meta[AS_RECEIVED] = replace(received, body=b"")  # kept on disk: no need to hold it longer
+        return response
+
+    def _exchange(self, request: Request, response: Response, received: AsReceived) -> Exchange:
+        return Exchange(
+            url=response.url,
+            purpose=request.meta.get(PURPOSE, "other"),
+            status=response.status,
+            headers=_pairs(received.headers),
+            body=received.body,
+            fetched_at=datetime.now(UTC),
+            newsroom=self._newsroom,
+            method=request.method,
+            request_headers=_pairs(request.headers),
+            ip=str(response.ip_address) if response.ip_address else None,
+            truncated=received.truncated,
+        )
+
+
+def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in (values if isinstance(values, list) else [values])
+    )

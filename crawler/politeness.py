@@ -1,0 +1,57 @@
+"""One request at a time to a host, and a pause between two: for the whole process, whichever newsroom asks."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+#: a robots.txt may ask for more, but a crawl that waits longer than this between two pages never ends
+LONGEST = 300.0
+#: a host that takes long to answer is given as long again, up to this
+LONGEST_FOR_SLOW = 30.0
+
+
+@dataclass
+class Host:
+    """What is known of one host: the pause it asks for, when it was asked last, and whose turn it is."""
+
+    asks: float = 0.0
+    asked_at: float = float("-inf")
+    took: float = 0.0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def pause(self, delay: float) -> float:
+        """Seconds between two starts: the newsroom's, the host's, or as long as the host takes; the longest."""
+        return max(delay, self.asks, min(self.took, LONGEST_FOR_SLOW) if delay else 0.0)
+
+
+class Pace:
+    """The turns of all hosts. Hosts are told apart by name and port."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, Host] = {}
+
+    def host(self, netloc: str) -> Host:
+        """The host's own state, made at the first question."""
+        return self._hosts.setdefault(netloc.lower(), Host())
+
+    def crawl_delay(self, netloc: str, seconds: float) -> None:
+        """What robots.txt asks for."""
+        self.host(netloc).asks = min(max(seconds, 0.0), LONGEST)
+
+    @asynccontextmanager
+    async def turn(self, netloc: str, delay: float) -> AsyncIterator[None]:
+        """Holds the host for one request, once its pause since the last one's start is over."""
+        host = self.host(netloc)
+        async with host.turn:
+            wait = host.asked_at + host.pause(delay) - time.monotonic()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            host.asked_at = time.monotonic()
+            try:
+                yield
+            finally:
+                host.took = time.monotonic() - host.asked_at

@@ -1,0 +1,212 @@
+"""The crawl's hand on the archive: every call in order on one thread beside the reactor, committed in batches."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from archive.batch import Reread
+from archive.known import DuePage
+from archive.store import Writer
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from archive import known, looks
+from archive.addresses import url_key
+from archive.errors import ArchiveError
+from archive.model import Absence, Capture, Exchange, Look, Release, Stored
+from archive.model import Newsroom as NewsroomRow
+from crawler.reading import READER_VERSION
+from crawler.registry import Newsroom, Source, as_table
+from crawler.sources.found import iso_day
+from crawler.tally import Tally
+
+T = TypeVar("T")
+#: a batch is one synced append and one transaction: dozens of pages cost one disk flush, and a crash costs seconds
+BATCH_STEPS = 200
+BATCH_SECONDS = 5.0
+
+
+class Recorder:
+    """The archive of one run, shared by all its newsrooms.
+
+    ``failure`` is the error that made the archive unusable; ``on_failure`` is called once when it happens.
+    """
+
+    def __init__(self, writer: Writer, on_failure: Callable[[], None] = lambda: None) -> None:
+        self.tallies: dict[str, Tally] = {}
+        self.failure: ArchiveError | None = None
+        self.on_failure = on_failure
+        self._writer = writer
+        self._thread = ThreadPoolExecutor(1, "archive")
+        self._committed_at = time.monotonic()
+        self._known: dict[str, dict[str, date | None]] = {}
+
+    @classmethod
+    def open(cls, path: Path, command: str, reread: Reread | None = None) -> Recorder:
+        """Opens the archive for writing and begins a run. Raises ``ArchiveError`` as ``Writer.open``."""
+        writer = Writer.open(path, reread)
+        writer.begin_run(command, version("communique"))
+        return cls(writer)
+
+    @classmethod
+    def open_for(cls, settings: BaseSettings) -> Recorder:
+        """The recorder of a plain ``scrapy crawl``."""
+        path = settings.get("COMMUNIQUE_ARCHIVE") or os.environ.get("COMMUNIQUE_ARCHIVE", "archive.db")
+        return cls.open(Path(path), "scrapy crawl")
+
+    @staticmethod
+    def of(crawler: Crawler) -> Recorder:
+        """The recorder of the crawl that a component belongs to."""
+        spider: Any = crawler.spider
+        recorder: Recorder = spider.recorder
+        return recorder
+
+    # --- what the archive knows -----------------------------------------------------------------------------
+
+    async def open_newsroom(self, newsroom: Newsroom, tally: Tally) -> None:
+        """Makes the newsroom known and learns which of its addresses are."""
+        self.tallies[newsroom.slug] = tally
+        self._known[newsroom.slug] = await self._do(self._learn, newsroom)
+
+    async def known(self, newsroom: Newsroom, urls: list[str]) -> dict[str, date | None]:
+        """The addresses among ``urls`` that are stored, or refused by this reader, with their day."""
+        learnt = self._known[newsroom.slug]
+        return {url: learnt[key] for url in urls if (key := url_key(url)) in learnt}
+
+    async def last_whole_look(self, newsroom: Newsroom, source: Source) -> datetime | None:
+        """When a look at the source was last carried through; None for never."""
+        return await self._do(looks.last_whole, self._writer.archive, newsroom.slug, source.address)
+
+    async def validators(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of the last whole answer at an address."""
+        found = await self._do(known.validators, self._writer.archive, url)
+        return (found.etag, found.last_modified) if found else (None, None)
+
+    async def due(self, newsroom: Newsroom, now: datetime, *, everything: bool = False) -> list[DuePage]:
+        """The releases to look at again now; ``everything``: all of the newsroom."""
+        if everything:
+            return await self._do(looks.all_pages, self._writer.archive, newsroom.slug)
+        return await self._do(known.due_pages, self._writer.archive, newsroom.slug, now)
+
+    # --- what the crawl sees --------------------------------------------------------------------------------
+
+    async def keep(self, exchange: Exchange) -> Capture:
+        """Appends a response to the evidence; returns when it is there."""
+        return await self._do(self._writer.keep, exchange)
+
+    async def store(self, release: Release, capture: Capture, asked: str) -> None:
+        """Hands a release over; ``asked`` is the address that led to it and becomes an alias."""
+        await self._do(self._writer.store, release, replace(capture, url=asked))
+
+    async def reject(self, newsroom: Newsroom, url: str, reason: str, detail: str, capture: Capture) -> None:
+        """Refuses a page with its reason."""
+        await self._do(
+            partial(
+                self._writer.reject,
+                newsroom.slug,
+                url,
+                reason,
+                detail,
+                capture,
+                reader_version=READER_VERSION,
+            )
+        )
+
+    async def absent(self, newsroom: Newsroom, url: str, how: Absence, capture: Capture) -> None:
+        """A known release was not where it was."""
+        await self._do(self._writer.absent, newsroom.slug, url, how, capture)
+
+    async def still_there(self, newsroom: Newsroom, url: str, capture: Capture) -> None:
+        """A known release answered 304."""
+        await self._do(self._writer.not_modified, newsroom.slug, url, capture)
+
+    # --- how it went ----------------------------------------------------------------------------------------
+
+    async def begin_poll(self, newsroom: Newsroom, source: Source) -> int:
+        """A look at a source begins; its id."""
+        return await self._do(self._writer.begin_poll, newsroom.slug, source.address, source.kind)
+
+    async def end_poll(self, poll_id: int, look: Look) -> None:
+        """It ended so."""
+        await self._do(self._writer.end_poll, poll_id, look)
+
+    async def open_gap(self, newsroom: Newsroom, source: Source, reason: str) -> None:
+        """What the source published since its last good look is not known."""
+        await self._do(self._writer.open_gap, newsroom.slug, source.address, reason)
+
+    async def flush(self) -> None:
+        """Commits what waits."""
+        await self._do(self._commit)
+
+    def finish(self, exit_code: int, report: str | None = None) -> None:
+        """Ends the run with the exit code it will give, and closes the archive. Called after the reactor stopped."""
+        self._thread.shutdown()
+        try:
+            if self.failure is None:
+                self._count(self._writer.end_run(exit_code, report))
+        finally:
+            self._writer.close()
+
+    # --- inside ---------------------------------------------------------------------------------------------
+
+    async def _do(self, step: Callable[..., T], *args: Any) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._guarded, step, *args)
+
+    def _guarded(self, step: Callable[..., T], *args: Any) -> T:
+        if self.failure is not None:
+            raise self.failure
+        try:
+            result = step(*args)
+            if self._writer.waiting >= BATCH_STEPS or time.monotonic() - self._committed_at > BATCH_SECONDS:
+                self._commit()
+        except ArchiveError as error:
+            self.failure = error
+            self.on_failure()
+            raise
+        return result
+
+    def _commit(self) -> None:
+        self._committed_at = time.monotonic()
+        self._count(self._writer.commit_batch())
+
+    def _count(self, done: tuple[Stored, ...]) -> None:
+        for stored in done:
+            if tally := self.tallies.get(stored.newsroom):
+                tally.count(stored.result)
+
+    def _learn(self, newsroom: Newsroom) -> dict[str, date | None]:
+        archive = self._writer.archive
+        self._writer.put_newsroom(_row(newsroom))
+        learnt: dict[str, date | None] = dict.fromkeys(
+            known.rejected_addresses(archive, newsroom.slug, READER_VERSION)
+        )
+        pages = known.known_pages(archive, newsroom.slug)
+        return learnt | {key: iso_day(page.published_at) for key, page in pages.items()}
+
+
+def _row(newsroom: Newsroom) -> NewsroomRow:
+    entry = msgspec.json.encode(as_table(newsroom), order="sorted")
+    return NewsroomRow(
+        slug=newsroom.slug,
+        name=newsroom.title,
+        country=newsroom.country,
+        site=newsroom.site,
+        platform=newsroom.platform,
+        grade=newsroom.grade,
+        languages=newsroom.languages,
+        timezone=newsroom.timezone,
+        entry_sha256=hashlib.sha256(entry).hexdigest(),
+    )

@@ -1,0 +1,40 @@
+"""When a walk through a listing may stop. Pure: what the archive knows against what a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from crawler.sources.found import Found
+
+#: releases dated a few days back appear late on many sites: the walk goes this far beyond the last whole look
+LATE = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How far a walk goes.
+
+    ``since``: back to this day whatever is known. ``seen_until``: the day of the last look that was carried
+    through, None where there was none. With neither, the first page is all: the rest of the past is a gap.
+    """
+
+    since: date | None = None
+    seen_until: date | None = None
+
+    def ends(self, page: tuple[Found, ...], known: Mapping[str, date | None]) -> bool:
+        """Whether the pages behind this one can be left out.
+
+        ``known`` maps the addresses of the page that the archive has to their day. Most of a page must be older
+        than the day aimed at, and without ``since`` every item must be known too: a pinned, re-ordered or repeated
+        item can't end a walk, and neither can a number of known items alone (reliability.md C1, C2).
+        """
+        if self.since is None and self.seen_until is None:
+            return True
+        if self.since is None and any(it.url not in known for it in page):
+            return False
+        aim = self.since or (self.seen_until or date.min) - LATE
+        days = [day for it in page if (day := it.published or known.get(it.url))]
+        older = sum(day < aim for day in days)
+        return bool(days) and older * 2 > len(page)

@@ -1,0 +1,98 @@
+"""From the answer to a release's address to what it says: a page to read, a release gone, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive.model import Absence, Capture
+from crawler.failures import explain, explain_status
+from crawler.items import Refusal, ReleaseItem
+from crawler.middlewares.evidence import CAPTURE
+from crawler.reading import read
+from crawler.reading.page import parse_page
+from crawler.sources import Found
+
+if TYPE_CHECKING:
+    from crawler.spiders.newsroom import NewsroomSpider
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """What travels through the pipelines: an item, the capture it was read from, and the address asked for."""
+
+    item: ReleaseItem
+    capture: Capture
+    asked: str
+    found: Found | None = None
+
+
+class ReleaseReader:
+    """The callbacks of release requests."""
+
+    def __init__(self, spider: NewsroomSpider) -> None:
+        self._spider = spider
+        self._recorder = spider.recorder
+        self._newsroom = spider.newsroom
+
+    async def parse(
+        self, response: Response, asked: str, known: bool, found: Found | None
+    ) -> AsyncIterator[PageRead]:
+        """The item of a release page; everything else is written down here."""
+        capture: Capture = response.meta[CAPTURE]
+        if response.status == 304:
+            await self._recorder.still_there(self._newsroom, asked, capture)
+            self._spider.settle(asked)
+        elif response.status in {404, 410}:
+            how = Absence.GONE if response.status == 410 else Absence.NOT_FOUND
+            await self._missing(asked, capture, known, how)
+        elif response.status != 200:
+            self._trouble(asked, *explain_status(response.status))
+        elif asked != response.url and self._is_front_page(response.url):
+            await self._missing(asked, capture, known, Absence.FRONT_PAGE)
+        else:
+            async for page in self._read(response, capture, asked, known, found):
+                yield page
+
+    async def failed(self, failure: Failure) -> None:
+        """A release that can't be had now: its polls stay open, so that the next run asks again."""
+        self._trouble(failure.request.cb_kwargs["asked"], *explain(failure.value))  # type: ignore[attr-defined]
+
+    async def _read(self, response: Response, capture: Capture, *told: Any) -> AsyncIterator[PageRead]:
+        asked, known, found = told
+        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        page = parse_page(response.body, response.url, content_type)
+        item = page if isinstance(page, Refusal) else read(page, self._newsroom)
+        if isinstance(item, ReleaseItem):
+            yield PageRead(item, capture, asked, found)
+        elif known and item.reason == "soft 404":
+            await self._missing(asked, capture, known, Absence.SOFT_404)
+        else:
+            await self.reject(asked, capture, item.reason, item.evidence)
+
+    async def _missing(self, asked: str, capture: Capture, known: bool, how: Absence) -> None:
+        if not known:
+            await self.reject(asked, capture, str(how), "named by a source, and not there")
+            return
+        await self._recorder.absent(self._newsroom, asked, how, capture)
+        self._spider.settle(asked)
+
+    async def reject(self, asked: str, capture: Capture, reason: str, detail: str) -> None:
+        """Writes a page down as refused."""
+        await self._recorder.reject(self._newsroom, asked, reason, detail, capture)
+        self._spider.settle(asked)
+
+    def _trouble(self, asked: str, verdict: str, reason: str) -> None:
+        self._spider.tally.failed += 1
+        self._spider.tally.worse(verdict, f"{asked}: {reason}")
+
+    def _is_front_page(self, url: str) -> bool:
+        """The site's root or a language's: ``/``, ``/sv``, ``/en/index.html``."""
+        parts = [part for part in urlsplit(url).path.split("/") if part and not part.startswith("index.")]
+        languages = {tag.split("-")[0] for tag in self._newsroom.languages} | {"etusivu", "home", "frontpage"}
+        return all(part.lower() in languages for part in parts)
