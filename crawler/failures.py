@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scrapy import exceptions
+from scrapy import Request, exceptions
+from twisted.python.failure import Failure
 
 from crawler.middlewares.integrity import BodyIncomplete
 from crawler.middlewares.robots import RobotsForbidden, RobotsUnreachable
@@ -30,6 +31,18 @@ def explain(error: BaseException) -> tuple[str, str]:
     if isinstance(error, NETWORK):
         return "unreachable", f"connection failed ({_innermost(error)})"
     return "broken", f"{type(error).__name__}: {error}"
+
+
+def explain_failure(failure: Failure) -> tuple[str, str]:
+    """(verdict, reason) of what an errback is handed."""
+    assert failure.value is not None
+    return explain(failure.value)
+
+
+def request_of(failure: Failure) -> Request:
+    """The request that failed: Scrapy hangs it on the failure."""
+    request: Request = failure.request  # type: ignore[attr-defined]
+    return request
 
 
 def explain_status(status: int) -> tuple[str, str]:

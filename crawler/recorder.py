@@ -16,17 +16,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from archive.batch import Reread
-from archive.known import DuePage
-from archive.store import Writer
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from archive import known, looks
 from archive.addresses import url_key
+from archive.batch import Reread
+from archive.database import Archive
 from archive.errors import ArchiveError
+from archive.known import DuePage
 from archive.model import Absence, Capture, Exchange, Look, Release, Stored
 from archive.model import Newsroom as NewsroomRow
+from archive.store import Writer
 from crawler.reading import READER_VERSION
 from crawler.registry import Newsroom, Source, as_table
 from crawler.sources.found import iso_day
@@ -57,8 +58,17 @@ class Recorder:
     def open(cls, path: Path, command: str, reread: Reread | None = None) -> Recorder:
         """Opens the archive for writing and begins a run. Raises ``ArchiveError`` as ``Writer.open``."""
         writer = Writer.open(path, reread)
-        writer.begin_run(command, version("communique"))
+        try:
+            writer.begin_run(command, version("communique"))
+        except BaseException:
+            writer.close()
+            raise
         return cls(writer)
+
+    @property
+    def archive(self) -> Archive:
+        """The open archive."""
+        return self._writer.archive
 
     @classmethod
     def open_for(cls, settings: BaseSettings) -> Recorder:
@@ -87,18 +97,18 @@ class Recorder:
 
     async def last_whole_look(self, newsroom: Newsroom, source: Source) -> datetime | None:
         """When a look at the source was last carried through; None for never."""
-        return await self._do(looks.last_whole, self._writer.archive, newsroom.slug, source.address)
+        return await self._do(looks.last_whole, self.archive, newsroom.slug, source.address)
 
     async def validators(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of the last whole answer at an address."""
-        found = await self._do(known.validators, self._writer.archive, url)
+        found = await self._do(known.validators, self.archive, url)
         return (found.etag, found.last_modified) if found else (None, None)
 
     async def due(self, newsroom: Newsroom, now: datetime, *, everything: bool = False) -> list[DuePage]:
         """The releases to look at again now; ``everything``: all of the newsroom."""
         if everything:
-            return await self._do(looks.all_pages, self._writer.archive, newsroom.slug)
-        return await self._do(known.due_pages, self._writer.archive, newsroom.slug, now)
+            return await self._do(looks.all_pages, self.archive, newsroom.slug)
+        return await self._do(known.due_pages, self.archive, newsroom.slug, now)
 
     # --- what the crawl sees --------------------------------------------------------------------------------
 
@@ -118,8 +128,8 @@ class Recorder:
                 newsroom.slug,
                 url,
                 reason,
-                detail,
-                capture,
+                detail=detail,
+                capture=capture,
                 reader_version=READER_VERSION,
             )
         )
@@ -159,6 +169,11 @@ class Recorder:
         finally:
             self._writer.close()
 
+    def abandon(self) -> None:
+        """Closes the archive without ending the run: the next one finds it dead and mends what it left."""
+        self._thread.shutdown(cancel_futures=True)
+        self._writer.close()
+
     # --- inside ---------------------------------------------------------------------------------------------
 
     async def _do(self, step: Callable[..., T], *args: Any) -> T:
@@ -188,7 +203,7 @@ class Recorder:
                 tally.count(stored.result)
 
     def _learn(self, newsroom: Newsroom) -> dict[str, date | None]:
-        archive = self._writer.archive
+        archive = self.archive
         self._writer.put_newsroom(_row(newsroom))
         learnt: dict[str, date | None] = dict.fromkeys(
             known.rejected_addresses(archive, newsroom.slug, READER_VERSION)

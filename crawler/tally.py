@@ -18,7 +18,10 @@ _COLUMNS = {
 
 @dataclass
 class Tally:
-    """Counts of one newsroom in one run. ``seconds`` is wall-clock time; ``trouble`` lists what to look at."""
+    """Counts of one newsroom in one run. ``seconds`` is wall-clock time; ``trouble`` lists what to look at.
+
+    ``asked`` and ``done`` count the releases that were asked for and those that were dealt with.
+    """
 
     newsroom: str
     title: str = ""
@@ -28,6 +31,8 @@ class Tally:
     unchanged: int = 0
     rejected: int = 0
     failed: int = 0
+    asked: int = 0
+    done: int = 0
     requests: int = 0
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0

@@ -24,7 +24,6 @@ class StorePipeline:
 
     async def process_item(self, item: Normalised) -> Normalised:
         """The same item, once the archive has taken it."""
-        await self._spider.recorder.store(
-            item.release, item.page.capture, item.page.asked, self._spider.settle
-        )
+        await self._spider.recorder.store(item.release, item.page.capture, item.page.asked)
+        self._spider.settle(item.page.asked)
         return item

@@ -18,6 +18,7 @@ from crawler.network import NETWORK
 
 #: RFC 9309 §2.5: parsers must take at least 500 KiB; what stands behind is ignored
 MAX_BYTES = 512_000
+TROUBLE: tuple[type[Exception], ...] = (IgnoreRequest, *NETWORK)
 _ALLOW_ALL = Protego.parse("")
 _DISALLOW_ALL = Protego.parse("User-agent: *\nDisallow: /")
 
@@ -70,7 +71,7 @@ class RobotsMiddleware:
         self._crawler.stats.inc_value("robotstxt/request_count")
         try:
             response = await self._crawler.engine.download_async(ask)
-        except (IgnoreRequest, *NETWORK) as error:
+        except TROUBLE as error:
             self._crawler.stats.set_value("robotstxt/unreachable", f"{type(error).__name__}: {error}")
             return _DISALLOW_ALL, False
         return self._read(site, response)

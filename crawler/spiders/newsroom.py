@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archive.addresses import url_key
-from crawler.failures import explain, explain_status
+from crawler.failures import explain_failure, explain_status, request_of
 from crawler.identity import CONTACT, refuse_without_contact, user_agent
 from crawler.middlewares.conditional import CONDITIONAL
 from crawler.middlewares.evidence import PURPOSE
@@ -124,9 +124,9 @@ class NewsroomSpider(Spider):
 
     async def source_failed(self, failure: Failure) -> AsyncIterator[Request]:
         """A page that can't be had is trouble, never the end of a list."""
-        poll: Poll = failure.request.cb_kwargs["poll"]  # type: ignore[attr-defined]
+        poll: Poll = request_of(failure).cb_kwargs["poll"]
         poll.open_pages -= 1
-        self._source_trouble(poll, *explain(failure.value))
+        self._source_trouble(poll, *explain_failure(failure))
         async for request in self._after_feeds():
             yield request
 
@@ -219,6 +219,7 @@ class NewsroomSpider(Spider):
     def _ask_release(
         self, url: str, *, known: bool, conditional: bool, found: Found | None = None
     ) -> Request:
+        self.tally.asked += 1
         return Request(
             url,
             callback=self.releases.parse,
@@ -231,6 +232,7 @@ class NewsroomSpider(Spider):
 
     def settle(self, asked: str) -> None:
         """A release is stored, refused or known to be gone: no poll waits for it any more."""
+        self.tally.done += 1
         key = url_key(asked)
         for poll in self.polls:
             poll.open_releases.discard(key)

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.model import Absence, Capture
-from crawler.failures import explain, explain_status
+from crawler.failures import explain_failure, explain_status, request_of
 from crawler.items import Refusal, ReleaseItem
 from crawler.middlewares.evidence import CAPTURE
 from crawler.reading import read
@@ -61,7 +61,7 @@ class ReleaseReader:
 
     async def failed(self, failure: Failure) -> None:
         """A release that can't be had now: its polls stay open, so that the next run asks again."""
-        self._trouble(failure.request.cb_kwargs["asked"], *explain(failure.value))  # type: ignore[attr-defined]
+        self._trouble(request_of(failure).cb_kwargs["asked"], *explain_failure(failure))
 
     async def _read(self, response: Response, capture: Capture, *told: Any) -> AsyncIterator[PageRead]:
         asked, known, found = told

@@ -1,0 +1,138 @@
+"""One run of the crawl: all newsrooms side by side in one process, one Scrapy crawler each."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.http import Response
+from scrapy.settings import Settings
+from twisted.python.failure import Failure
+
+from archive.errors import ArchiveError
+from communique import exits
+from communique.rereading import Rereader
+from crawler.identity import CONTACT, refuse_without_contact, user_agent
+from crawler.recorder import Recorder
+from crawler.registry import Newsroom
+from crawler.spiders.loader import NewsroomSpiderLoader
+from crawler.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to crawl and how. ``settings`` overrides Scrapy's settings (the replay server of the tests)."""
+
+    newsrooms: list[Newsroom]
+    archive: Path
+    since: date | None = None
+    contact: str | None = None
+    log_level: str | None = None
+    settings: dict[str, Any] | None = None
+    command: str = "crawl"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did. ``interrupted`` where a signal ended it early."""
+
+    tallies: list[Tally]
+    interrupted: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """3 while some newsroom needs a look, else 0."""
+        return exits.UNHEALTHY if any(tally.verdict != "ok" for tally in self.tallies) else exits.DONE
+
+
+def crawl(order: Order, on_start: Callable[[dict[str, Tally]], None] = lambda _: None) -> Outcome:
+    """Crawls the newsrooms of an order, and ends the run in the archive with its exit code.
+
+    ``on_start`` is handed the tallies, which fill while the crawl goes on.
+    Raises ``ArchiveError`` where the archive can't be used and ``UsageError`` for a missing contact.
+    """
+    refuse_without_contact(order.newsrooms, order.contact)
+    user_agent(order.contact)
+    reread = Rereader()
+    recorder = Recorder.open(order.archive, order.command, reread)
+    try:
+        reread.attach(recorder.archive)
+        outcome = _run(order, recorder, on_start)
+    except BaseException:
+        recorder.abandon()
+        raise
+    recorder.finish(outcome.exit_code)
+    if recorder.failure is not None:
+        raise recorder.failure
+    return outcome
+
+
+def _run(order: Order, recorder: Recorder, on_start: Callable[[dict[str, Tally]], None]) -> Outcome:
+    process = AsyncCrawlerProcess(_settings(order), install_root_handler=order.log_level is not None)
+    loader = NewsroomSpiderLoader()
+    on_start(recorder.tallies)
+    stopped: list[str] = []
+    recorder.on_failure = _stopper(process)
+    tasks = []
+    for newsroom in order.newsrooms:
+        crawler = process.create_crawler(loader.load(newsroom.slug))
+        _listen(crawler, newsroom, recorder, stopped)
+        tasks.append(process.crawl(crawler, recorder=recorder, since=order.since))
+    process.start()
+    _raise_first(tasks, recorder)
+    return Outcome(
+        [recorder.tallies[it.slug] for it in order.newsrooms if it.slug in recorder.tallies], bool(stopped)
+    )
+
+
+def _settings(order: Order) -> Settings:
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.set(CONTACT, order.contact or os.environ.get(CONTACT), priority="cmdline")
+    settings.set("LOG_LEVEL", (order.log_level or "ERROR").upper(), priority="cmdline")
+    settings.set("LOG_ENABLED", order.log_level is not None, priority="cmdline")
+    for name, value in (order.settings or {}).items():
+        settings.set(name, value, priority="cmdline")
+    return settings
+
+
+def _stopper(process: AsyncCrawlerProcess) -> Callable[[], None]:
+    """Stops all crawlers, called from the archive's thread."""
+    loop = asyncio.get_event_loop_policy().get_event_loop()
+
+    def stop() -> None:
+        loop.call_soon_threadsafe(lambda: loop.create_task(process.stop()))
+
+    return stop
+
+
+def _listen(crawler: Crawler, newsroom: Newsroom, recorder: Recorder, stopped: list[str]) -> None:
+    """An error of our own code is trouble of the newsroom that it happened on, never a silent one."""
+
+    def own_error(failure: Failure, response: Response | None) -> None:
+        if isinstance(failure.value, ArchiveError):
+            return
+        where = response.url if response is not None else newsroom.slug
+        text = f"{where}: {type(failure.value).__name__} in our own code: {failure.value}"
+        recorder.tallies[newsroom.slug].worse("broken", text)
+
+    def closed(reason: str) -> None:
+        if reason != "finished":
+            stopped.append(reason)
+
+    for signal in (signals.spider_error, signals.item_error):
+        crawler.signals.connect(own_error, signal=signal, weak=False)
+    crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
+
+
+def _raise_first(tasks: list[asyncio.Task[None]], recorder: Recorder) -> None:
+    for task in tasks:
+        if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+            raise recorder.failure or error
