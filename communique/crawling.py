@@ -75,7 +75,7 @@ def crawl(order: Order, on_start: Callable[[dict[str, Tally]], None] = lambda _:
 
 
 def _run(order: Order, recorder: Recorder, on_start: Callable[[dict[str, Tally]], None]) -> Outcome:
-    process = AsyncCrawlerProcess(_settings(order), install_root_handler=order.log_level is not None)
+    process = AsyncCrawlerProcess(_settings(order))
     loader = NewsroomSpiderLoader()
     on_start(recorder.tallies)
     stopped: list[str] = []
@@ -97,7 +97,7 @@ def _settings(order: Order) -> Settings:
     settings.setmodule("crawler.settings", priority="project")
     settings.set(CONTACT, order.contact or os.environ.get(CONTACT), priority="cmdline")
     settings.set("LOG_LEVEL", (order.log_level or "ERROR").upper(), priority="cmdline")
-    settings.set("LOG_ENABLED", order.log_level is not None, priority="cmdline")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", order.log_level is not None, priority="cmdline")
     for name, value in (order.settings or {}).items():
         settings.set(name, value, priority="cmdline")
     return settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
 
 from archive.errors import UsageError
@@ -11,16 +12,20 @@ from crawler.registry import Newsroom
 
 #: where the operator can be reached: an e-mail address or a page, sent with every request
 CONTACT = "COMMUNIQUE_CONTACT"
+try:
+    VERSION = version("communique")
+except PackageNotFoundError:  # run from a checkout that was not installed
+    VERSION = "0"
 _USABLE = re.compile(r"(https?://\S+\.\S+|[^\s@]+@[^\s@]+\.[^\s@]+)")
 
 
 def user_agent(contact: str | None) -> str:
     """``Communique/0.1 (+https://press-archive.example/about)``. Raises ``UsageError`` for an unusable contact."""
     if not contact:
-        return "Communique/0.1"
+        return f"Communique/{VERSION}"
     if not _USABLE.fullmatch(contact.strip()):
         raise UsageError(f"the contact must be an e-mail address or a page's address, not {contact!r}")
-    return f"Communique/0.1 (+{contact.strip()})"
+    return f"Communique/{VERSION} (+{contact.strip()})"
 
 
 def refuse_without_contact(newsrooms: list[Newsroom], contact: str | None) -> None:

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +27,7 @@ from archive.known import DuePage
 from archive.model import Absence, Capture, Exchange, Look, Release, Stored
 from archive.model import Newsroom as NewsroomRow
 from archive.store import Writer
+from crawler.identity import VERSION
 from crawler.reading import READER_VERSION
 from crawler.registry import Newsroom, Source, as_table
 from crawler.sources.found import iso_day
@@ -59,7 +59,7 @@ class Recorder:
         """Opens the archive for writing and begins a run. Raises ``ArchiveError`` as ``Writer.open``."""
         writer = Writer.open(path, reread)
         try:
-            writer.begin_run(command, version("communique"))
+            writer.begin_run(command, VERSION)
         except BaseException:
             writer.close()
             raise

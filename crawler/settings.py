@@ -76,6 +76,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.integrity.IntegrityMiddleware": 870,
     "crawler.middlewares.evidence.EvidenceMiddleware": 880,
     "crawler.middlewares.decoding.DecodingMiddleware": 890,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.redirects.PlainRedirectMiddleware": 600,
     # Not used here, and each one costs every request: passwords, proxies from the environment, cookies, offsite.
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,

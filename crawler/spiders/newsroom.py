@@ -45,6 +45,7 @@ class NewsroomSpider(Spider):
         self.polls: list[Poll] = []
         self.releases = ReleaseReader(self)
         self._asked: set[str] = set()
+        self._settled: set[str] = set()
         self._feeds_done = False
         self._own = own
 
@@ -198,7 +199,8 @@ class NewsroomSpider(Spider):
 
     def _ask_new(self, found: Found, poll: Poll) -> Iterator[Request]:
         key = url_key(found.url)
-        poll.open_releases.add(key)
+        if key not in self._settled:
+            poll.open_releases.add(key)
         if key in self._asked:
             return
         self._asked.add(key)
@@ -234,6 +236,7 @@ class NewsroomSpider(Spider):
         """A release is stored, refused or known to be gone: no poll waits for it any more."""
         self.tally.done += 1
         key = url_key(asked)
+        self._settled.add(key)
         for poll in self.polls:
             poll.open_releases.discard(key)
 
