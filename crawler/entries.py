@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 import tomllib
 from pathlib import Path
@@ -13,7 +12,6 @@ import msgspec
 from cssselect import SelectorError
 from parsel.csstranslator import HTMLTranslator
 
-import crawler.platforms
 from crawler.places import is_country, is_language, is_zone
 from crawler.registry import KINDS, Newsroom, RegistryError, Source
 
@@ -29,6 +27,7 @@ SELECTABLE = frozenset(
 )
 REQUIRED = ("name", "site", "country", "timezone", "languages")
 Table = dict[str, Any]
+_PLATFORMS = Path(__file__).parent / "platforms"
 
 
 class Where(str):
@@ -100,7 +99,7 @@ def _check_place(where: Where, newsroom: Newsroom) -> None:
 
 
 def _check_reading(where: Where, newsroom: Newsroom) -> None:
-    modules = {module.name for module in pkgutil.iter_modules(crawler.platforms.__path__)}
+    modules = {path.stem for path in _PLATFORMS.glob("[a-z]*.py")}
     if newsroom.platform and newsroom.platform not in modules | CMS_FAMILIES:
         raise where.refuse(
             "platform", f"one of {', '.join(sorted(modules | CMS_FAMILIES))}", newsroom.platform

@@ -5,9 +5,8 @@ from __future__ import annotations
 from scrapy import Request, exceptions
 from twisted.python.failure import Failure
 
-from crawler.middlewares.integrity import BodyIncomplete
-from crawler.middlewares.robots import RobotsForbidden, RobotsUnreachable
 from crawler.network import NETWORK
+from crawler.refusals import BodyIncomplete, RobotsForbidden, RobotsUnreachable
 
 _REASONS: tuple[tuple[type[BaseException], str, str], ...] = (
     (RobotsForbidden, "blocked", "robots.txt forbids it"),
@@ -24,7 +23,7 @@ def explain(error: BaseException) -> tuple[str, str]:
     """(verdict, reason): ``("unreachable", "connection refused")``."""
     for kind, verdict, reason in _REASONS:
         if isinstance(error, kind):
-            detail = str(error) if isinstance(error, BodyIncomplete) else ""
+            detail = str(error) if isinstance(error, BodyIncomplete | RobotsUnreachable) else ""
             return verdict, f"{reason}: {detail}" if detail else reason
     if isinstance(error, exceptions.IgnoreRequest):
         return "broken", str(error) or type(error).__name__

@@ -5,14 +5,10 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.middlewares.decoding import AS_RECEIVED
-
-
-class BodyIncomplete(IgnoreRequest):
-    """The body came cut off, damaged or too large, every time it was asked for."""
+from crawler.refusals import BodyIncomplete
 
 
 class IntegrityMiddleware:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -12,9 +13,11 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.failures import explain, explain_status
 from crawler.fetching import PACE
 from crawler.middlewares.evidence import PURPOSE
 from crawler.network import NETWORK
+from crawler.refusals import RobotsForbidden, RobotsUnreachable
 
 #: RFC 9309 §2.5: parsers must take at least 500 KiB; what stands behind is ignored
 MAX_BYTES = 512_000
@@ -23,12 +26,12 @@ _ALLOW_ALL = Protego.parse("")
 _DISALLOW_ALL = Protego.parse("User-agent: *\nDisallow: /")
 
 
-class RobotsForbidden(IgnoreRequest):
-    """robots.txt does not admit the request."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a robots.txt says; ``trouble`` is why it could not be read."""
 
-
-class RobotsUnreachable(IgnoreRequest):
-    """robots.txt answered with a server error or not at all: RFC 9309 §2.3.1.4 assumes complete disallow."""
+    parsed: Protego
+    trouble: str | None = None
 
 
 class RobotsMiddleware:
@@ -37,7 +40,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self._rules: dict[str, asyncio.Future[tuple[Protego, bool]]] = {}
+        self._rules: dict[str, asyncio.Future[Rules]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -48,42 +51,38 @@ class RobotsMiddleware:
         """Lets an admitted request pass. Raises ``RobotsForbidden`` or ``RobotsUnreachable``."""
         if request.meta.get("dont_obey_robotstxt"):
             return
-        rules, reachable = await self._rules_for(request)
-        if rules.can_fetch(request.url, self._agent):
+        rules = await self._rules_for(request)
+        if rules.parsed.can_fetch(request.url, self._agent):
             return
         self._crawler.stats.inc_value("robotstxt/forbidden")
-        if not reachable:
-            raise RobotsUnreachable(
-                f"robots.txt of {urlsplit(request.url).netloc} can't be reached: nothing is fetched"
-            )
+        if rules.trouble is not None:
+            raise RobotsUnreachable(rules.trouble)
         raise RobotsForbidden(f"robots.txt forbids {request.url}")
 
-    async def _rules_for(self, request: Request) -> tuple[Protego, bool]:
+    async def _rules_for(self, request: Request) -> Rules:
         parts = urlsplit(request.url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._rules:
             self._rules[site] = asyncio.ensure_future(self._ask(site))
         return await self._rules[site]
 
-    async def _ask(self, site: str) -> tuple[Protego, bool]:
+    async def _ask(self, site: str) -> Rules:
         meta = {"dont_obey_robotstxt": True, PURPOSE: "robots"}
         ask = Request(f"{site}/robots.txt", priority=1000, meta=meta, callback=NO_CALLBACK)
         self._crawler.stats.inc_value("robotstxt/request_count")
         try:
             response = await self._crawler.engine.download_async(ask)
         except TROUBLE as error:
-            self._crawler.stats.set_value("robotstxt/unreachable", f"{type(error).__name__}: {error}")
-            return _DISALLOW_ALL, False
+            return Rules(_DISALLOW_ALL, explain(error)[1])
         return self._read(site, response)
 
-    def _read(self, site: str, response: Response) -> tuple[Protego, bool]:
+    def _read(self, site: str, response: Response) -> Rules:
         if response.status >= 500 or response.status == 429:
-            self._crawler.stats.set_value("robotstxt/unreachable", f"HTTP {response.status}")
-            return _DISALLOW_ALL, False
+            return Rules(_DISALLOW_ALL, explain_status(response.status)[1])
         if response.status != 200:
-            return _ALLOW_ALL, True
+            return Rules(_ALLOW_ALL)
         rules = Protego.parse(response.body[:MAX_BYTES].decode("utf-8", "replace"))
         delay = rules.crawl_delay(self._agent)
         if delay:
             PACE.crawl_delay(urlsplit(site).netloc, float(delay))
-        return rules, True
+        return Rules(rules)

@@ -17,9 +17,10 @@ def read_feed(url: str, body: bytes, content_type: str = "", language: str | Non
     Raises ``SourceBroken`` for what is no feed. A valid feed without entries gives an empty page.
     """
     # A stream, never the bytes themselves: feedparser 6.0 opens a body that happens to name a file.
-    headers = {"content-type": content_type, "content-location": url}
+    headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
     parsed: Any = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
-    if not parsed.entries and (parsed.bozo or not parsed.version):
+    mislabelled = isinstance(parsed.get("bozo_exception"), feedparser.NonXMLContentType)
+    if not parsed.entries and ((parsed.bozo and not mislabelled) or not parsed.get("version")):
         raise SourceBroken(f"no feed: {_why(parsed)}")
     spoken = language or parsed.feed.get("language")
     found: list[Found] = []

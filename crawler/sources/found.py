@@ -51,6 +51,8 @@ def absolute(base: str, href: str) -> str | None:
 
     One parser decides and fetches: what has no host here is never handed on (reliability.md B12, B13).
     """
+    if not href.strip():
+        return None
     try:
         joined = urldefrag(urljoin(base, _BLANKS.sub("", href.strip()))).url
         parts = urlsplit(joined)
@@ -72,4 +74,7 @@ def iso_day(text: str | None) -> date | None:
 
 def unique(found: list[Found]) -> tuple[Found, ...]:
     """Each address once, in order: listings repeat their pinned items (reliability.md C1)."""
-    return tuple({it.url: it for it in reversed(found)}.values())[::-1]
+    first: dict[str, Found] = {}
+    for it in found:
+        first.setdefault(it.url, it)
+    return tuple(first.values())

@@ -1,0 +1,101 @@
+"""From a ReleaseItem, as printed, to a Release, normalised: the one place where strings get their meaning."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from archive.model import Moment, Precision, Release
+from crawler.items import Printed, ReleaseItem
+from crawler.languages import pattern, words
+from crawler.languages.folding import fold
+from crawler.reading import READER_VERSION
+from crawler.registry import Newsroom
+from pipelines.contacts import read_contacts
+from pipelines.identity import identify
+from pipelines.text import clean_line, clean_line_or_none, clean_text
+
+
+def to_release(item: ReleaseItem, newsroom: Newsroom) -> Release:
+    """The release an item tells. Pure: the same item gives the same release, whenever it is read.
+
+    A date that cannot be decided is None with ``published_reason``; nothing is guessed or filled in.
+    """
+    language = _text(item.language)
+    published, reason = _moment(item.published, newsroom)
+    modified, _ = _moment(item.modified, newsroom)
+    vocabulary = words(tuple(dict.fromkeys(filter(None, (language, *newsroom.languages)))))
+    return Release(
+        newsroom=newsroom.slug,
+        url=item.url,
+        identity=identify(item.url, cms_id=item.cms_id, canonical=item.canonical, language=language),
+        headline=clean_line(item.headline.text),
+        subheadline=_text(item.subheadline),
+        body=clean_text(item.body),
+        body_html=item.body_html,
+        language=language,
+        published=published,
+        published_raw=published.raw if published else _raw(item.published),
+        published_reason=reason,
+        modified=modified,
+        modified_raw=modified.raw if modified else _raw(item.modified),
+        type_label=_text(item.type_label),
+        type=_type(item),
+        byline=_text(item.byline),
+        number=_text(item.number),
+        links=item.links,
+        contacts=read_contacts(item.contact_blocks, vocabulary, newsroom.country),
+        attachments=item.attachments,
+        topics=tuple(dict.fromkeys(filter(None, map(clean_line, item.topics)))),
+        translations=item.translations,
+        notices=tuple(map(clean_line, item.notices)),
+        layout=item.layout,
+        reader_version=READER_VERSION,
+        evidence=_evidence(item),
+    )
+
+
+def _moment(candidates: tuple[Printed, ...], newsroom: Newsroom) -> tuple[Moment | None, str | None]:
+    """The first candidate that is a whole ISO 8601 stamp; one without an offset is in the newsroom's zone."""
+    for printed in candidates:
+        try:
+            at = datetime.fromisoformat(printed.text.strip())
+        except ValueError:
+            continue
+        zone = ZoneInfo(newsroom.timezone) if newsroom.timezone else None
+        if at.tzinfo is None and zone is None:
+            continue
+        aware = at if at.tzinfo else at.replace(tzinfo=zone)
+        precision = Precision.DAY if len(printed.text.strip()) == 10 else Precision.MINUTE
+        return Moment(aware.astimezone(zone), precision, printed.text, printed.evidence), None
+    return None, "no machine-readable date"
+
+
+def _text(printed: Printed | None) -> str | None:
+    return clean_line_or_none(printed.text) if printed else None
+
+
+def _raw(candidates: tuple[Printed, ...]) -> str | None:
+    return clean_line(candidates[0].text) if candidates else None
+
+
+def _type(item: ReleaseItem) -> str | None:
+    """The normalised type of a printed label: the longest known label that it is or starts with."""
+    if item.type_label is None:
+        return None
+    label = fold(item.type_label.text)
+    known = words((item.language.text,) if item.language else ()).types
+    found = pattern(tuple(known)).search(label)
+    return known.get(label) or (known[found[0]] if found else None)
+
+
+def _evidence(item: ReleaseItem) -> tuple[tuple[str, str], ...]:
+    named = {
+        "headline": item.headline,
+        "subheadline": item.subheadline,
+        "type": item.type_label,
+        "byline": item.byline,
+        "number": item.number,
+        "language": item.language,
+    }
+    return tuple((field, printed.evidence) for field, printed in named.items() if printed)

@@ -1,0 +1,151 @@
+"""The demonstration newsroom, crawled through the real engine over real sockets: day 1, again at once, and day 2."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from communique.demo import DemoServer, serve
+from crawler.registry import BUILT_IN
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def environment(folder: Path, port: int) -> dict[str, str]:
+    """The demonstration under the name ``isle`` on a port of its own, so that tests do not meet each other."""
+    newsrooms = folder / "newsrooms"
+    newsrooms.mkdir(exist_ok=True)
+    text = (BUILT_IN / "demo.toml").read_text(encoding="utf-8").replace("[demo]", "[isle]")
+    (newsrooms / "isle.toml").write_text(text.replace(":8765", f":{port}"), encoding="utf-8")
+    return {
+        **os.environ,
+        "COMMUNIQUE_NEWSROOMS": str(newsrooms),
+        "COMMUNIQUE_ARCHIVE": str(folder / "archive.db"),
+    }
+
+
+def communique(folder: Path, port: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "communique", *arguments],
+        cwd=ROOT, env=environment(folder, port), capture_output=True, text=True, timeout=100, check=False,
+    )  # fmt: skip
+
+
+def crawl(folder: Path, site: DemoServer, *more: str) -> dict[str, object]:
+    before = site.count
+    done = communique(folder, site.port, "crawl", "isle", "--json", *more)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    (row,) = json.loads(done.stdout)
+    return {**row, "asked": site.count - before}
+
+
+def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(folder / "archive.db")
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def first_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive after ``communique crawl`` of day 1 and a second run at once."""
+    folder = tmp_path_factory.mktemp("demo")
+    with serve(1, 0) as site:
+        port = site.port
+        first = crawl(folder, site)
+        again = crawl(folder, site)
+    (folder / "told.json").write_text(json.dumps({"port": port, "first": first, "again": again}))
+    return folder
+
+
+@pytest.fixture
+def second_day(first_day: Path, tmp_path: Path) -> Path:
+    """A copy of it after a crawl of day 2."""
+    folder = tmp_path / "copy"
+    shutil.copytree(first_day, folder)
+    port = json.loads((folder / "told.json").read_text())["port"]
+    with serve(2, port) as site:
+        crawl(folder, site)
+    return folder
+
+
+@pytest.mark.slow
+def test_the_first_crawl_stores_every_release_and_the_second_asks_five_times_at_most(first_day: Path) -> None:
+    told = json.loads((first_day / "told.json").read_text())
+    assert told["first"]["new"] >= 180
+    assert told["first"]["rejected"] == 0
+    assert (told["again"]["new"], told["again"]["changed"]) == (0, 0)
+    assert told["again"]["asked"] <= 5
+
+
+@pytest.mark.slow
+def test_the_second_day_brings_exactly_what_happened(second_day: Path) -> None:
+    events = Counter(kind for (kind,) in rows(second_day, "select kind from events where run_id = 3"))
+    assert events["new"] == 2
+    assert (events["taken down"], events["redirected to the front page"]) == (1, 1)
+    assert (events["edited"], events["silent edit"]) == (1, 1)
+    assert not set(events) - {
+        "new", "taken down", "redirected to the front page", "edited", "silent edit", "contact changed",
+    }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_every_poll_was_carried_through_and_every_response_kept(first_day: Path) -> None:
+    assert {outcome for (outcome,) in rows(first_day, "select distinct outcome from polls")} == {
+        "ok",
+        "unchanged",
+    }
+    purposes = dict(rows(first_day, "select purpose, count(*) from captures where run_id = 1 group by 1"))
+    assert purposes["feed"] == 3
+    assert purposes["listing"] >= 9
+    assert {"robots", "sitemap", "release"} <= set(purposes)
+    assert rows(first_day, "select count(*) from releases where capture_id is null") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("crawl", "xx_nobody"), 2, "there is no newsroom or country 'xx_nobody'"),
+        (("crawl", "fi_om"), 2, "COMMUNIQUE_CONTACT"),
+        (("crawl", "fi_om", "--contact", "me"), 2, "the contact must be an e-mail address"),
+        (("crawl", "isle", "--day", "2"), 2, "--day is for the demonstration"),
+        (("crawl", "isle", "--archive", "/dev/null/x/archive.db"), 5, "is not a folder"),
+        (("crawl", "isle"), 3, "connection refused"),  # nothing is served on the port
+    ],
+    ids=["unknown", "no contact", "bad contact", "day", "no folder", "no network"],
+)
+def test_what_goes_wrong_is_one_line_and_an_exit_code(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    done = communique(tmp_path, 1, *arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_newsrooms_are_listed_with_their_grade(tmp_path: Path) -> None:
+    done = communique(tmp_path, 1, "newsrooms", "fi", "--json")
+    entries = json.loads(done.stdout)
+    assert {entry["slug"] for entry in entries} >= {"fi_vn", "fi_om"}
+    assert {entry["grade"] for entry in entries} <= {"reported", "unverified"}
+    table = communique(tmp_path, 1, "newsrooms")
+    assert all(len(line) <= 80 for line in table.stdout.splitlines())
+
+
+def test_scrapy_sees_one_spider_a_newsroom(tmp_path: Path) -> None:
+    listed = subprocess.run(
+        [sys.executable, "-m", "scrapy", "list"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert {"demo", "fi_om", "fi_vn"} <= set(listed.stdout.split())
