@@ -11,13 +11,13 @@ from archive.errors import NamedError
 
 #: command → one line of help; the module is ``communique.commands.<name with _>`` and its command ``command``
 COMMANDS: dict[str, str] = {
+    "crawl": "look at newsrooms, fetch what is new, re-read what is due",
+    "newsrooms": "list the newsrooms of the registry with their grade",
     "search": "which releases say something, newest or best first",
     "show": "one release: text, contacts, translations, history, evidence",
     "watch": "saved searches: told once what is new, edited or taken down",
     "feed": "the answers to a search as an Atom feed",
     "export": "the answers to a search as CSV or JSON lines",
-    "crawl": "look at newsrooms, fetch what is new, re-read what is due",
-    "newsrooms": "list the newsrooms of the registry with their grade",
     "demo": "serve the demonstration newsroom on this machine",
     "health": "show how each newsroom is, newest trouble first",
     "schedule": "have the crawl started every minute by systemd or cron",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from archive.model import Moment, Precision, Release
+from archive.model import Release
 from crawler.items import Printed, ReleaseItem
 from crawler.languages import pattern, words
 from crawler.languages.folding import fold
 from crawler.reading import READER_VERSION
 from crawler.registry import Newsroom
 from pipelines.contacts import read_contacts
+from pipelines.dates import choose
 from pipelines.identity import identify
 from pipelines.text import clean_line, clean_line_or_none, clean_text
 
@@ -22,8 +20,8 @@ def to_release(item: ReleaseItem, newsroom: Newsroom) -> Release:
     A date that cannot be decided is None with ``published_reason``; nothing is guessed or filled in.
     """
     language = _text(item.language)
-    published, reason = _moment(item.published, newsroom)
-    modified, _ = _moment(item.modified, newsroom)
+    published, reason = choose(item.published, newsroom)
+    modified, _ = choose(item.modified, newsroom)
     vocabulary = words(tuple(dict.fromkeys(filter(None, (language, *newsroom.languages)))))
     return Release(
         newsroom=newsroom.slug,
@@ -53,22 +51,6 @@ def to_release(item: ReleaseItem, newsroom: Newsroom) -> Release:
         reader_version=READER_VERSION,
         evidence=_evidence(item),
     )
-
-
-def _moment(candidates: tuple[Printed, ...], newsroom: Newsroom) -> tuple[Moment | None, str | None]:
-    """The first candidate that is a whole ISO 8601 stamp; one without an offset is in the newsroom's zone."""
-    for printed in candidates:
-        try:
-            at = datetime.fromisoformat(printed.text.strip())
-        except ValueError:
-            continue
-        zone = ZoneInfo(newsroom.timezone) if newsroom.timezone else None
-        if at.tzinfo is None and zone is None:
-            continue
-        aware = at if at.tzinfo else at.replace(tzinfo=zone)
-        precision = Precision.DAY if len(printed.text.strip()) == 10 else Precision.MINUTE
-        return Moment(aware.astimezone(zone), precision, printed.text, printed.evidence), None
-    return None, "no machine-readable date"
 
 
 def _text(printed: Printed | None) -> str | None:
