@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
+from archive.comparison import RevisionDiff, compare
 from archive.database import open_archive
 from archive.diff import Piece, as_html, as_text
-from archive.comparison import RevisionDiff, compare
 from communique.options import archive_option, examples, json_option
 from communique.tables import clean, print_json
 
