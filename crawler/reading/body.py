@@ -50,6 +50,8 @@ def find_body(
             block for block in lines if block.tag != "th"
         ]  # a board's table: "content", "file" before the values
     lines = _without_credits(lines, words)
+    if page.is_text:
+        lines = _sentences(lines, words)
     parents = _parents(lines, place)
     lines = _without_top(lines, place, page, parents)
     lines = _without_tail(lines, place, words, parents)
@@ -77,6 +79,17 @@ def _parents(lines: list[Block], place: Place) -> frozenset[Any]:
 def _beside_text(block: Block, parents: frozenset[Any]) -> bool:
     """Whether the line stands in the same element as the running text: it is part of it, whatever it looks like."""
     return block.element is not None and (block.element in parents or block.element.getparent() in parents)
+
+
+def _sentences(lines: list[Block], words: Words) -> list[Block]:
+    """Of a plain-text copy, which has no elements: from the first line of running text to the last."""
+    consent = pattern(words.pages.consent)
+    running = [
+        number
+        for number, block in enumerate(lines)
+        if is_running(block) and not consent.search(fold(block.text))
+    ]
+    return lines[running[0] : running[-1] + 1] if running else lines
 
 
 def _amount(lines: Iterable[Block]) -> int:

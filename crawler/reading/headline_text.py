@@ -48,20 +48,42 @@ def find_in_text(page: Page, vocabulary: Words) -> Headline | None:
 
 
 def _points(block: Block, page: Page, vocabulary: Words) -> float:
+    """How much a line looks like the headline."""
     text, folded = block.text, fold(block.text)
-    points = min(weight(text), 70) / 30
-    if any(other is not block and text in other.text for other in page.blocks):
-        points += 1.5  # told again in a list of related releases
+    points = min(weight(text), 70) / 30 + _repetition(block, page)
     if _STAMP.search(folded):
-        points -= 1.5
+        points -= 1.0
     if text.endswith((".", "。", ":")):
         points -= 1.5
     if ">" in text or "@" in text or "»" in text:
         points -= 4.0
     if pattern(vocabulary.contacts.photo).search(folded) or "©" in text:
         points -= 4.0
-    if folded.rstrip(" -:") in vocabulary.types or folded in vocabulary.pages.related:
-        points -= 3.0
-    if _LABEL.match(text) and pattern((*vocabulary.bylines, *vocabulary.dates.published)).match(folded):
-        points -= 3.0
+    return points - _known(folded, vocabulary)
+
+
+def _repetition(block: Block, page: Page) -> float:
+    """A headline may be told again in a list of related releases, with a date; a menu word or the site's name is
+    repeated as it is, or beside a copyright sign."""
+    points = 0.0
+    for other in page.blocks:
+        if other is not block and block.text in other.text:
+            if other.text == block.text or "©" in other.text:
+                return -2.5
+            points = 1.5
     return points
+
+
+def _known(folded: str, vocabulary: Words) -> float:
+    """What a line loses for being a type label, a byline, a date line, a contact's label or a menu word."""
+    plain = folded.rstrip(" -:")
+    if plain in vocabulary.types or plain in vocabulary.pages.related or plain in vocabulary.contacts.labels:
+        return 3.0
+    if _LABEL.match(folded) and pattern(
+        (*vocabulary.bylines, *vocabulary.dates.published, *vocabulary.contacts.labels)
+    ).match(folded):
+        return 3.0
+    found = pattern(tuple(vocabulary.types)).match(folded)
+    if found and not folded[found.end() : found.end() + 2].strip().startswith((":", "-")):
+        return 2.0
+    return 1.5 if pattern(vocabulary.institutions).search(folded) else 0.0
