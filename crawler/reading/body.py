@@ -25,6 +25,7 @@ from crawler.reading.safe_html import render
 _ASIDE = Zone.CHROME | Zone.CAPTION | Zone.COOKIE | Zone.BREADCRUMB
 #: a layout's place for the body is believed if it holds this share of the running text
 _TRUSTED = 0.7
+_SENTENCE = re.compile(r"^[^:@|]{30,}[.!?。]$")
 _RULE = re.compile(r"[\W_]+")
 
 
@@ -89,7 +90,12 @@ def _sentences(lines: list[Block], words: Words) -> list[Block]:
         for number, block in enumerate(lines)
         if is_running(block) and not consent.search(fold(block.text))
     ]
-    return lines[running[0] : running[-1] + 1] if running else lines
+    if not running:
+        return lines
+    first, last = running[0], running[-1]
+    while last + 1 < len(lines) and _SENTENCE.search(lines[last + 1].text):
+        last += 1
+    return lines[first : last + 1]
 
 
 def _amount(lines: Iterable[Block]) -> int:

@@ -38,7 +38,9 @@ def find_in_text(page: Page, vocabulary: Words) -> Headline | None:
         return None
     start = text_start(page)
     above = page.blocks[max(0, start - _ABOVE) : start] or page.blocks[:1]
-    ranked = sorted(above, key=lambda block: -_points(block, page, vocabulary))
+    path = max((block.index for block in above if ">" in block.text), default=-1)
+    points = {block.index: _points(block, page, vocabulary) - 2.0 * (block.index < path) for block in above}
+    ranked = sorted(above, key=lambda block: -points[block.index])
     evidence = "shape:line above the running text"
     return Headline(
         Printed(ranked[0].text, evidence),
@@ -68,16 +70,20 @@ def _repetition(block: Block, page: Page) -> float:
     points = 0.0
     for other in page.blocks:
         if other is not block and block.text in other.text:
-            if other.text == block.text or "©" in other.text:
+            if "©" in other.text or (other.text == block.text and weight(block.text) < 24):
                 return -2.5
-            points = 1.5
+            if other.text.startswith(block.text):
+                points = 1.5
     return points
 
 
 def _known(folded: str, vocabulary: Words) -> float:
     """What a line loses for being a type label, a byline, a date line, a contact's label or a menu word."""
     plain = folded.rstrip(" -:")
-    if plain in vocabulary.types or plain in vocabulary.pages.related or plain in vocabulary.contacts.labels:
+    pages = vocabulary.pages
+    if any(
+        plain in words for words in (vocabulary.types, pages.related, pages.share, vocabulary.contacts.labels)
+    ):
         return 3.0
     if _LABEL.match(folded) and pattern(
         (*vocabulary.bylines, *vocabulary.dates.published, *vocabulary.contacts.labels)
