@@ -13,6 +13,7 @@ from archive.errors import NamedError
 COMMANDS: dict[str, str] = {
     "crawl": "look at newsrooms, fetch what is new, re-read what is due",
     "newsrooms": "list the newsrooms of the registry with their grade",
+    "read": "show what is read from one page, and why",
     "search": "which releases say something, newest or best first",
     "show": "one release: text, contacts, translations, history, evidence",
     "watch": "saved searches: told once what is new, edited or taken down",

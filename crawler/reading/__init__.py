@@ -11,6 +11,7 @@ from crawler.languages import Words, words
 from crawler.platforms import layout_for
 from crawler.reading.attachments import find_attachments
 from crawler.reading.body import find_body
+from crawler.reading.contact_blocks import find_contact_blocks
 from crawler.reading.headline import find_headline, refine
 from crawler.reading.labels import find_labels
 from crawler.reading.metadata import collect_metadata
@@ -37,7 +38,8 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
         return Refusal(page.url, "no headline", "neither a heading nor a title")
     place = find_place(page, headline.block, vocabulary)
     labels = find_labels(page, place, metadata, vocabulary, placed.layout)
-    used = headline.used | labels.used | placed.lines("drop")
+    contacts = find_contact_blocks(page, place, vocabulary, newsroom.country)
+    used = headline.used | labels.used | contacts.used | placed.lines("drop")
     body = find_body(page, place, used, vocabulary, placed.lines("body"))
     return ReleaseItem(
         url=page.url,
@@ -52,6 +54,7 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
         type_label=labels.type_label,
         byline=labels.byline,
         number=labels.number,
+        contact_blocks=contacts.blocks,
         attachments=find_attachments(page, place),
         links=body.links,
         topics=metadata.topics,

@@ -16,6 +16,7 @@ from crawler.languages import Words, pattern
 from crawler.languages.folding import fold
 from crawler.reading.attachments import is_document_line
 from crawler.reading.blocks import Block, Zone
+from crawler.reading.kinds import is_stamp
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running, weight
@@ -54,7 +55,7 @@ def find_body(
     if page.is_text:
         lines = _sentences(lines, words)
     parents = _parents(lines, place)
-    lines = _without_top(lines, place, page, parents)
+    lines = _without_top(lines, place, page, parents, words)
     lines = _without_tail(lines, place, words, parents)
     paragraphs = _paragraphs(lines)
     text = "\n\n".join(_line(paragraph) for paragraph in paragraphs)
@@ -125,15 +126,16 @@ def _without_credits(lines: list[Block], words: Words) -> list[Block]:
     ]
 
 
-def _without_top(lines: list[Block], place: Place, page: Page, parents: frozenset[Any]) -> list[Block]:
+def _without_top(
+    lines: list[Block], place: Place, page: Page, parents: frozenset[Any], words: Words
+) -> list[Block]:
     """Without what stands between the headline and the text: the headline again, date, byline and type lines."""
     first = next((number for number, block in enumerate(lines) if is_running(block, place.zones)), 0)
     headline = fold(page.blocks[place.headline].text) if place.headline >= 0 else ""
+    top = [block for block in lines[:first] if not is_stamp(block.text, words)]
     return [
-        block
-        for number, block in enumerate(lines)
-        if number >= first or _beside_text(block, parents) or not _is_top(block, place, headline)
-    ]
+        block for block in top if _beside_text(block, parents) or not _is_top(block, place, headline)
+    ] + lines[first:]
 
 
 def _is_top(block: Block, place: Place, headline: str) -> bool:
