@@ -1,0 +1,146 @@
+"""The demonstration newsroom through the real engine and the real command: day 1, again, day 2, again.
+
+What the invented ministry's editors wrote is the truth that the archive is compared with. The pages are synthetic:
+this shows that the whole way works, not how well real pages are read.
+"""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from communique.demo import DemoServer, serve
+from communique.demo.newsroom import (
+    REPUBLISHED,
+    WITH_ATTACHMENTS,
+    Release,
+    releases,
+)
+from crawler.registry import BUILT_IN
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+@dataclass
+class Crawled:
+    """What the four crawls reported, how often each asked the site, and the archive they left."""
+
+    base: str
+    reports: list[dict]
+    database: sqlite3.Connection
+    folder: Path
+
+    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        return self.database.execute(query, values).fetchall()
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    folder = tmp_path_factory.mktemp("demonstration")
+    with serve(1, 0) as site:
+        reports = [crawl(folder, site), crawl(folder, site)]
+        port = site.port
+    with serve(2, port) as site:
+        reports += [crawl(folder, site), crawl(folder, site)]
+    database = sqlite3.connect(folder / "archive.db")
+    database.row_factory = sqlite3.Row
+    yield Crawled(site.url, reports, database, folder)
+    database.close()
+
+
+def crawl(folder: Path, site: DemoServer) -> dict:
+    """The demonstration under another name and on a free port, so that tests do not meet each other."""
+    entry = (BUILT_IN / "demo.toml").read_text(encoding="utf-8").replace("[demo]", "[skerry]")
+    (folder / "skerry.toml").write_text(entry.replace(":8765", f":{site.port}"), encoding="utf-8")
+    before = site.count
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "communique",
+            "crawl",
+            "skerry",
+            "--json",
+            "--archive",
+            str(folder / "archive.db"),
+        ],
+        env={**os.environ, "COMMUNIQUE_NEWSROOMS": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return {**json.loads(done.stdout)[0], "asked": site.count - before}
+
+
+def stored(crawled: Crawled, release: Release) -> sqlite3.Row:
+    rows = crawled.rows("select * from releases where url = ?", crawled.base + release.path)
+    assert len(rows) == 1, release.path
+    return rows[0]
+
+
+def written() -> list[Release]:
+    """Every release as it stands at the end: day 2's, and those that were taken down."""
+    last = {(release.number, release.language): release for release in (*releases(1), *releases(2))}
+    return list(last.values())
+
+
+def test_the_first_crawl_takes_everything_quickly(crawled: Crawled) -> None:
+    report = crawled.reports[0]
+    assert report["new"] == len(releases(1)) >= 180
+    assert report["rejected"] == report["failed"] == 0
+    assert report["seconds"] < 30
+
+
+def test_the_second_crawl_finds_nothing_new_in_five_requests(crawled: Crawled) -> None:
+    for report in (crawled.reports[1], crawled.reports[3]):
+        assert (report["new"], report["changed"]) == (0, 0)
+        assert report["asked"] <= 5
+
+
+def test_bodies_hold_every_paragraph_and_nothing_around_them(crawled: Crawled) -> None:
+    wrong = []
+    for release in written():
+        body = " ".join(stored(crawled, release)["body"].split())
+        pieces = [release.lead, *(cell for block in release.blocks for row in block.rows for cell in row)]
+        wrong += [(release.path, piece) for piece in pieces if " ".join(piece.split()) not in body]
+        around = ("registry@", "Read also", "Läs också", "Lue myös", "Takaisin ylös", "Hoppa till")
+        wrong += [(release.path, word) for word in around if word in body]
+    assert not wrong, f"{len(wrong)} wrong, for one {wrong[:5]}"
+
+
+def test_attachments_translations_and_the_moved_address_are_kept(crawled: Crawled) -> None:
+    release = next(r for r in written() if (r.number, r.language) == (WITH_ATTACHMENTS, "sv"))
+    revision = stored(crawled, release)["current_revision"]
+    found = crawled.rows("select url from attachments where revision_id = ? order by position", revision)
+    assert [row["url"] for row in found] == [crawled.base + path for path, _ in release.attachments]
+    moved = next(r for r in written() if (r.number, r.language) == (REPUBLISHED, "fi"))
+    aliases = crawled.rows("select url from release_urls where release_id = ?", stored(crawled, moved)["id"])
+    assert len(aliases) == 2
+    kinds = crawled.rows("select kind, count(*) as n from relations group by kind")
+    assert any("translation" in row["kind"] for row in kinds)
+
+
+def test_every_release_points_to_whole_evidence(crawled: Crawled) -> None:
+    assert crawled.rows("pragma integrity_check")[0][0] == "ok"
+    assert crawled.rows("pragma foreign_key_check") == []
+    files = sorted((crawled.folder / "evidence").glob("*.warc.gz"))
+    assert files
+    checked = subprocess.run(
+        [str(Path(sys.executable).parent / "warcio"), "check", *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+    orphans = crawled.rows(
+        "select count(*) from revisions r left join captures c on c.id = r.capture_id where c.id is null"
+    )
+    assert orphans[0][0] == 0
