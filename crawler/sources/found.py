@@ -19,7 +19,7 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 class Found:
     """An address that a source names as a release, with what the source says of it: hints, not facts.
 
-    ``published`` is a day for the stop rule; ``published_raw`` is what was printed.
+    ``published`` is a day for the stop rule; ``published_raw`` is what was printed. ``source`` is the kind of source.
     """
 
     url: str
@@ -27,6 +27,7 @@ class Found:
     published_raw: str | None = None
     headline: str | None = None
     language: str | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from crawler.registry import Newsroom, Source
 from crawler.sources.api import read_api
@@ -38,7 +39,6 @@ def read_source(
 
 
 def _kept(page: SourcePage, source: Source) -> SourcePage:
-    if source.keep is None:
-        return page
-    wanted = re.compile(source.keep)
-    return SourcePage(tuple(it for it in page.found if wanted.search(it.url)), page.next, page.refused)
+    wanted = re.compile(source.keep or "")
+    found = tuple(replace(it, source=source.kind) for it in page.found if wanted.search(it.url))
+    return SourcePage(found, page.next, page.refused)

@@ -16,7 +16,7 @@ MAX_ADDRESSES = 50_000
 def read_sitemap(url: str, body: bytes) -> SourcePage:
     """The addresses of a sitemap, or the sitemaps of an index in ``next``.
 
-    ``lastmod`` is kept as a hint only: it may be the day of a migration.
+    ``lastmod`` only tells how far back to go: it may be the day of a migration, never a day of publication.
     Raises ``SourceBroken`` for what is no sitemap, is cut off, or is larger than a sitemap may be.
     """
     root = _root(_unpacked(body))
@@ -33,7 +33,7 @@ def read_sitemap(url: str, body: bytes) -> SourcePage:
         if address is None:
             refused.append(values.get("loc", ""))
         elif len(found) < MAX_ADDRESSES:
-            found.append(Found(address, iso_day(values.get("lastmod")), values.get("lastmod")))
+            found.append(Found(address, iso_day(values.get("lastmod"))))
     if kind == "sitemapindex":
         return SourcePage((), tuple(it.url for it in unique(found)), tuple(refused))
     return SourcePage(unique(found), (), tuple(refused))

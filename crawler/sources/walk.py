@@ -23,6 +23,10 @@ class Walk:
     since: date | None = None
     seen_until: date | None = None
 
+    def leaves_out(self, found: Found) -> bool:
+        """Whether it is older than the day aimed at. What a source does not date is taken."""
+        return self.since is not None and found.published is not None and found.published < self.since
+
     def ends(self, page: tuple[Found, ...], known: Mapping[str, date | None]) -> bool:
         """Whether the pages behind this one can be left out.
 

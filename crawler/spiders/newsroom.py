@@ -151,7 +151,7 @@ class NewsroomSpider(Spider):
         poll.known += len(known)
         for found in page.found:
             poll.seen.add(found.url)
-            if found.url not in known:
+            if found.url not in known and not poll.walk.leaves_out(found):
                 poll.new.add(found.url)
                 for request in self._ask_new(found, poll):
                     yield request
