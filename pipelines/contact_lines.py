@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,6 +12,7 @@ from archive.model import EmailState
 from crawler.languages import Words, pattern
 from crawler.languages import words as all_words
 from crawler.languages.folding import fold
+from crawler.reading.blocks import tidy
 from crawler.reading.contact_cues import any_of
 from crawler.reading.contact_cues import labels as leads
 from crawler.reading.emails import Email, find_emails
@@ -116,7 +117,7 @@ def clean(line: str) -> str:
         line = html.unescape(line)
     if "\\" in line or "*" in line or "_" in line or "](" in line:
         line = _MARKDOWN.sub(_unmarked, line)
-    return " ".join(line.split())
+    return tidy(line)
 
 
 def pieces(
@@ -126,7 +127,11 @@ def pieces(
     reader = Reader(vocabulary(words), labels(words.languages), region, frozenset(decoded))
     found: list[Piece] = []
     fresh = field = False
-    for piece in (piece for number, line in enumerate(lines) for piece in _line(line, number, reader)):
+    for piece in (
+        piece
+        for number, line in enumerate(_joined(lines, reader.marks))
+        for piece in _line(line, number, reader)
+    ):
         if isinstance(piece, Text):
             if not piece.text:
                 fresh, field = True, piece.field
@@ -136,6 +141,19 @@ def pieces(
             found.append(piece)
         fresh = field = False
     return found
+
+
+def _joined(lines: Iterable[str], marks: Labels) -> Iterator[str]:
+    """The lines, one that only leads to the next (``Fax:`` in a ``dt``) joined to it."""
+    held = ""
+    for line in lines:
+        if line.endswith((":", "\uff1a")) and marks.channel_only.fullmatch(fold(line)):
+            held += line + " "
+            continue
+        yield held + line
+        held = ""
+    if held:
+        yield held.strip()
 
 
 def _unmarked(match: re.Match[str]) -> str:
@@ -190,7 +208,7 @@ def _words(text: str, line: int, reader: Reader, follows: bool, leads: bool) -> 
     text = text.strip(_STRIP.replace(".", ""))
     if not text or marks.channel_only.fullmatch(fold(text)):
         return [Text("", line, field=field)] if labelled else []
-    return [Text(text, line, org, fresh or (labelled and leads))]
+    return [Text(text, line, org, fresh or (labelled and leads), field)]
 
 
 def _without_channel(text: str, marks: Labels) -> str:
@@ -212,7 +230,7 @@ def _unlabelled(text: str, reader: Reader, follows: bool) -> tuple[str | None, s
         left, right = text[: colon.start()].strip(), text[colon.end() :].strip()
         kept = _left_of_colon(left, right, vocab, marks)
         if kept is None:
-            labelled, field = True, not right and bool(_FIELDS.match(fold(left)))
+            labelled, field = True, bool(_FIELDS.match(fold(left)))
             text = right
             continue
         if not right or (find_person(left, vocab) and _sure(left, vocab) and not _sure(right, vocab)):

@@ -23,6 +23,7 @@ from pipelines.contact_roles import role_and_org, segments
 
 #: from here on a run of words is a name
 SURE = 2.0
+_STREET = re.compile(r"\b\d{1,5}\b")
 #: languages that decline names in running text
 _DECLINED = frozenset(("is", "fo"))
 
@@ -73,7 +74,7 @@ def _read_block(block: ContactBlock, words: Words, region: str | None) -> tuple[
         for entry in _entries(row, vocab)
         if (contact := _contact(entry, vocab, words, labelled=_for_press(block.label, words))) is not None
     ]
-    return _without_letterhead(contacts), rules[0] if rules else None
+    return _without_letterhead(contacts, vocab), rules[0] if rules else None
 
 
 def _without_rules(row: list[Piece]) -> list[Piece]:
@@ -217,12 +218,11 @@ def _worth(entry: Entry, name: str | None, words: Words, vocab: Vocabulary, labe
     return labelled and (name is not None or vocab.is_desk(said)) and len(entry.texts) <= 4
 
 
-def _without_letterhead(contacts: list[Contact]) -> list[Contact]:
+def _without_letterhead(contacts: list[Contact], vocab: Vocabulary) -> list[Contact]:
     """An institution with its street and switchboard above the persons is a letterhead, no contact."""
-    persons = [contact for contact in contacts if contact.name]
-    if not persons or len(contacts) == len(persons):
+    if not any(contact.name for contact in contacts):
         return contacts
-    return [contact for contact in contacts if contact.name or not re.search(r"\b\d{1,5}\b", contact.raw)]
+    return [one for one in contacts if one.name or vocab.is_desk(one.raw) or not _STREET.search(one.raw)]
 
 
 def _distinct(contacts: list[Contact]) -> list[Contact]:

@@ -59,7 +59,7 @@ def find_contact_blocks(page: Page, place: Place, words: Words, region: str | No
     lines = _lines(page, place, words, region)
     if not any(line.reaches or line.label for line in lines):
         return FoundContacts()
-    return _Finder(lines, place).find()
+    return _Finder(lines, place, page.is_text).find()
 
 
 def _lines(page: Page, place: Place, words: Words, region: str | None) -> list[Cues]:
@@ -101,8 +101,9 @@ def _footer(page: Page) -> int:
 class _Finder:
     """One search over the lines of a page."""
 
-    def __init__(self, lines: list[Cues], place: Place) -> None:
+    def __init__(self, lines: list[Cues], place: Place, is_text: bool = False) -> None:
         self.lines = lines
+        self.is_text = is_text
         self.place = place
         self.taken: set[int] = set()  # positions
 
@@ -110,8 +111,13 @@ class _Finder:
         sections = self._labelled()
         blocks = [self._block(section, "label") for section in sections]
         found = find_sentences(
-            [line for at, line in enumerate(self.lines) if at not in self.taken and self._runs(line)]
+            [
+                line
+                for at, line in enumerate(self.lines)
+                if at not in self.taken and self.place.holds(line.block)
+            ]
         )
+        self.taken.update(at for at, line in enumerate(self.lines) if line.block.index in found.used)
         blocks += found.blocks
         unlabelled = [s for s in self._unlabelled() if not blocks or self._after(s, sections)]
         blocks += [self._block(section, "shape") for section in unlabelled]
@@ -152,23 +158,18 @@ class _Finder:
     def _extend(self, start: int) -> int | None:
         """The position of the last line with a number or address that belongs to a block from ``start`` on."""
         last: int | None = None
+        gap = 0
         boxed = start < len(self.lines) and bool(self.place.bits(self.lines[start].block) & _BOX)
         for at in range(start, len(self.lines)):
             line = self.lines[at]
-            if (
-                at in self.taken
-                or self._stops(line, at > start)
-                or at - (start - 1 if last is None else last) > _GAP
-            ):
+            if at in self.taken or gap > _GAP or self._stops(line, at > start):
                 break
-            if (
-                boxed
-                and not self.place.bits(line.block) & _BOX
-                and not (line.reaches and at == start + 1 + (last or start) - start)
-            ):
+            if boxed and not self.place.bits(line.block) & _BOX and not (line.reaches and at - 1 == last):
                 break
             if line.reaches:
-                last = at
+                last, gap = at, 0
+            elif not line.block.text.endswith(":"):
+                gap += 1
         return last
 
     def _stops(self, line: Cues, inside: bool) -> bool:
@@ -253,11 +254,12 @@ class _Finder:
         lines = self.lines[section.first : section.last + 1]
         if all(self.place.holds(line.block) for line in lines):
             return True
+        named = any(line.person >= SURE or line.block.text.endswith(":") for line in lines)
+        if section.label and named and (self.is_text or any(line.about_press for line in lines)):
+            return True
         label = self.lines[section.label_line] if section.label_line is not None else lines[0]
         boxed = all(line.block.zones & _BOX for line in lines)
-        return (label.about_press and bool(section.label)) or (
-            boxed and any(line.person >= SURE for line in lines)
-        )
+        return (label.about_press and bool(section.label)) or (boxed and named)
 
     def _after(self, section: _Section, labelled: list[_Section]) -> bool:
         """Beside labelled blocks, one without a label counts only below them or right after the text."""

@@ -143,7 +143,7 @@ class Cues:
         if ":" in rest or _ASKS.search(label):
             return False
         kinds = {token.kind for token in self._vocab.tokens(label)}
-        return self._vocab.is_desk(label) or kinds <= {Kind.ROLE, Kind.UNIT, Kind.HONORIFIC}
+        return self._vocab.is_desk(label) or kinds <= {Kind.ROLE, Kind.UNIT, Kind.HONORIFIC, Kind.PARTICLE}
 
     def _label_inside(self) -> tuple[str | None, bool]:
         """A label after other words of a short line (``For Immediate Release Contact: …``), or at the end of any line."""
@@ -224,7 +224,7 @@ def person_in(text: str, vocab: Vocabulary) -> float:
     for email in reversed(emails):
         text = text[: email.start] + "," + text[email.end :]
     best = 0.0
-    for at, part in enumerate(re.split(r"[,;|()]|\s[\u2013-]\s|:\s|\d{3,}", text)):
+    for at, part in enumerate(re.split(r"[,;|()\u060c\u061b\u3001]|\s[\u2013-]\s|:\s|\d{3,}", text)):
         person = find_person(part, vocab, locals_, first=at == 0) if part.strip() else None
         if person is not None and person.score > best:
             best = person.score

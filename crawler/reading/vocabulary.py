@@ -60,7 +60,7 @@ class Vocabulary:
         bare = folded.rstrip(".")
         if not text[0].isalpha():
             return Kind.NUMBER if text[0].isdigit() else Kind.MARK
-        if bare in self.titles and len(bare) > 1:
+        if bare in self.titles and (len(bare) > 1 or text.endswith(".")):
             return Kind.HONORIFIC
         for matcher, kind in ((self.roles, Kind.ROLE), (self.orgs, Kind.ORG), (self.units, Kind.UNIT)):
             if matcher.fullmatch(bare):
