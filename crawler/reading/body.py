@@ -16,6 +16,7 @@ from crawler.languages import Words, pattern
 from crawler.languages.folding import fold
 from crawler.reading.attachments import is_document_line
 from crawler.reading.blocks import Block, Zone
+from crawler.reading.furniture import is_caption, is_share_line
 from crawler.reading.kinds import is_stamp
 from crawler.reading.page import Page
 from crawler.reading.place import Place
@@ -27,7 +28,9 @@ _ASIDE = Zone.CHROME | Zone.CAPTION | Zone.COOKIE | Zone.BREADCRUMB
 #: a layout's place for the body is believed if it holds this share of the running text
 _TRUSTED = 0.7
 _SENTENCE = re.compile(r"^[^:@|]{30,}[.!?。]$")
-_RULE = re.compile(r"[\W_]+")
+_TEXTUAL = frozenset(
+    "p li ul ol dl dt dd table tbody thead tr td th blockquote pre h1 h2 h3 h4 h5 h6".split()
+)
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -51,12 +54,11 @@ def find_body(
         lines = [
             block for block in lines if block.tag != "th"
         ]  # a board's table: "content", "file" before the values
-    lines = _without_credits(lines, words)
+    lines = [block for block in lines if not is_share_line(block, words) and not is_caption(block, words)]
     if page.is_text:
         lines = _sentences(lines, words)
-    parents = _parents(lines, place)
-    lines = _without_top(lines, place, page, parents, words)
-    lines = _without_tail(lines, place, words, parents)
+    inside = Inside(lines, place)
+    lines = _without_tail(_without_top(lines, place, page, inside, words), place, inside)
     paragraphs = _paragraphs(lines)
     text = "\n\n".join(_line(paragraph) for paragraph in paragraphs)
     return Body(text, render(page, paragraphs), _links(page, lines), tuple(block.index for block in lines))
@@ -68,19 +70,6 @@ def _end(page: Page, place: Place, start: int, known: frozenset[int]) -> int:
     if named and _amount(named) >= _TRUSTED * _amount(page.blocks[start : place.last]):
         return named[-1].index + 1
     return place.last
-
-
-def _parents(lines: list[Block], place: Place) -> frozenset[Any]:
-    """The elements that hold running text directly."""
-    running = (block.element for block in lines if is_running(block, place.zones))
-    return frozenset(
-        element.getparent() if element.tag == "p" else element for element in running if element is not None
-    )
-
-
-def _beside_text(block: Block, parents: frozenset[Any]) -> bool:
-    """Whether the line stands in the same element as the running text: it is part of it, whatever it looks like."""
-    return block.element is not None and (block.element in parents or block.element.getparent() in parents)
 
 
 def _sentences(lines: list[Block], words: Words) -> list[Block]:
@@ -114,55 +103,61 @@ def _belongs(block: Block, place: Place, used: frozenset[int]) -> bool:
     return not is_document_line(block)
 
 
-def _without_credits(lines: list[Block], words: Words) -> list[Block]:
-    """Without short lines that begin with "Photo:" in one of the page's languages."""
-    credit = pattern(words.contacts.photo)
-    return [
-        block
-        for block in lines
-        if len(block.text) > 160
-        or not (found := credit.match(fold(block.text)))
-        or block.text[found.end() : found.end() + 2].strip()[:1] not in (":", "©", "/")
-    ]
-
-
-def _without_top(
-    lines: list[Block], place: Place, page: Page, parents: frozenset[Any], words: Words
-) -> list[Block]:
+def _without_top(lines: list[Block], place: Place, page: Page, inside: Inside, words: Words) -> list[Block]:
     """Without what stands between the headline and the text: the headline again, date, byline and type lines."""
     first = next((number for number, block in enumerate(lines) if is_running(block, place.zones)), 0)
     headline = fold(page.blocks[place.headline].text) if place.headline >= 0 else ""
     top = [block for block in lines[:first] if not is_stamp(block.text, words)]
-    return [
-        block for block in top if _beside_text(block, parents) or not _is_top(block, place, headline)
-    ] + lines[first:]
+    again = next((number for number, block in enumerate(top) if fold(block.text) == headline), 0)
+    kept = [block for block in top[again:] if inside.holds(block) or not _is_top(block, place, headline)]
+    return kept + lines[first:]
 
 
 def _is_top(block: Block, place: Place, headline: str) -> bool:
-    return (
-        bool(place.bits(block) & Zone.META)
-        or fold(block.text).endswith(headline or "\n")
-        or not _RULE.sub("", block.text)
-    )
+    if place.bits(block) & Zone.META or fold(block.text).endswith(headline or "\n"):
+        return True
+    return len(block.text) < 40 and block.text.endswith(":")
 
 
-def _without_tail(lines: list[Block], place: Place, words: Words, parents: frozenset[Any]) -> list[Block]:
-    """Without the links, dates and tools that follow the last line of text."""
-    share = frozenset(words.pages.share)
+def _without_tail(lines: list[Block], place: Place, inside: Inside) -> list[Block]:
+    """Without the short lines behind the text: links, labels with values, headings of what follows."""
     last = len(lines)
-    while last > 1 and _is_tail(lines[last - 1], place, share, parents):
+    while last > 1 and _is_tail(lines[last - 1], place, inside):
         last -= 1
     return lines[:last]
 
 
-def _is_tail(block: Block, place: Place, share: frozenset[str], parents: frozenset[Any]) -> bool:
-    if fold(block.text).rstrip(":. ") in share or not _RULE.sub("", block.text):
-        return True
+def _is_tail(block: Block, place: Place, inside: Inside) -> bool:
     if block.heading:
         return len(block.text) < 40
-    if _beside_text(block, parents):
-        return False
-    return block.linked > 0.9 or bool(place.bits(block) & Zone.META)
+    return not inside.holds(block) and not is_running(block, place.zones)
+
+
+class Inside:
+    """Which lines stand in the same element as the running text, and so are part of it whatever they look like."""
+
+    def __init__(self, lines: list[Block], place: Place) -> None:
+        running = [
+            block.element for block in lines if is_running(block, place.zones) and block.element is not None
+        ]
+        holders = [_holder(element) for element in running]
+        self.holders = frozenset(holders)
+        above = [holder.getparent() for holder in holders if holder.tag == "div"]
+        self.above = frozenset(parent for parent in above if above.count(parent) > 1)
+
+    def holds(self, block: Block) -> bool:
+        """Whether the line's element holds running text, or its parent does where each paragraph has a ``div``."""
+        if block.element is None:
+            return True
+        holder = _holder(block.element)
+        return holder in self.holders or (holder.tag == "div" and holder.getparent() in self.above)
+
+
+def _holder(element: Any) -> Any:
+    """The nearest element that is no paragraph, list, table or quote itself."""
+    while element.tag in _TEXTUAL and element.getparent() is not None:
+        element = element.getparent()
+    return element
 
 
 def _paragraphs(lines: list[Block]) -> list[list[Block]]:

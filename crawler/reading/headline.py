@@ -71,7 +71,7 @@ def find_headline(page: Page, metadata: Metadata, vocabulary: Words) -> Headline
         return Headline(_without_name(said, titles), -1) if said else None
     _, block, text, evidence = scored[0]
     lost = tuple(Printed(other, why) for _, _, other, why in scored[1:6])
-    return Headline(Printed(text, evidence), block.index, lost)
+    return Headline(Printed(text.lstrip("»›>/ "), evidence), block.index, lost)
 
 
 def refine(page: Page, metadata: Metadata, placed: Headline) -> Headline:
@@ -171,6 +171,8 @@ def _position(block: Block, start: int) -> float:
     points = 0.0
     if block.hidden:
         points -= 9.0
+    if block.text[:1] in "»›>/":
+        points -= 3.0  # the last step of a path
     if block.zones & _ELSEWHERE:
         points -= 6.0
     if block.zones & (Zone.HEADER | Zone.ASIDE | Zone.FORM):
