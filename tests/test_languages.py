@@ -15,7 +15,7 @@ from crawler.languages import ContactWords, DateWords, NoticeWords, PageWords, k
 from crawler.languages.folding import fold
 
 REQUIRED = {
-    "dates": ("published", "updated", "event"),
+    "dates": ("published", "updated", "event", "today"),
     "contacts": ("labels", "phone", "email", "join"),
     "attachments": ("words",),
     "pages": ("not_found",),

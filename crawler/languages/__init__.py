@@ -44,6 +44,7 @@ class DateWords:
     clock: Phrases = ()
     am: Phrases = ()
     pm: Phrases = ()
+    today: Phrases = ()  # before the day that a first sentence tells: "met today, Monday 14 May 2007"
 
 
 @dataclass(frozen=True, slots=True)
