@@ -12,6 +12,7 @@ from crawler.platforms import layout_for
 from crawler.reading.attachments import find_attachments
 from crawler.reading.body import find_body
 from crawler.reading.contact_blocks import find_contact_blocks
+from crawler.reading.dates import find_dates
 from crawler.reading.headline import find_headline, refine
 from crawler.reading.labels import find_labels
 from crawler.reading.metadata import collect_metadata
@@ -39,7 +40,15 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
     place = find_place(page, headline.block, vocabulary)
     labels = find_labels(page, place, metadata, vocabulary, placed.layout)
     contacts = find_contact_blocks(page, place, vocabulary, newsroom.country)
-    used = headline.used | labels.used | contacts.used | placed.lines("drop")
+    dates = find_dates(
+        page,
+        place,
+        vocabulary,
+        metadata,
+        placed=placed.printed("published"),
+        placed_modified=placed.printed("modified"),
+    )
+    used = headline.used | labels.used | dates.used | contacts.used | placed.lines("drop")
     body = find_body(page, place, used, vocabulary, placed.lines("body"))
     return ReleaseItem(
         url=page.url,
@@ -49,8 +58,8 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
         subheadline=headline.subheadline,
         body=body.text,
         body_html=body.html,
-        published=metadata.published,
-        modified=metadata.modified,
+        published=dates.published,
+        modified=dates.modified,
         type_label=labels.type_label,
         byline=labels.byline,
         number=labels.number,

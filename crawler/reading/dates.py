@@ -142,7 +142,7 @@ def _lines(around: _Around) -> Iterator[_Line]:
     """The lines that show a date and could be a stamp: short ones, first paragraphs, and the headline."""
     for block in around.page.visible:
         text = block.text
-        if not _HAS_NUMBER.search(text) or around.place.bits(block) & _ELSEWHERE:
+        if not _HAS_NUMBER.search(text) or around.place.bits(block) & _ELSEWHERE or "©" in text:
             continue
         if len(text) > _LINE and around.leads(block) > _LEADS:
             continue
