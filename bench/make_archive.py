@@ -182,72 +182,60 @@ def _insert(connection: sqlite3.Connection, batch: Iterator[tuple[int, Release, 
         connection.executemany(f"insert into {table} ({names}) values ({marks})", rows)
 
 
+SEEN = "2026-01-01T00:00:00+00:00"
+
+
 def _rows(number: int, release: Release, stems: str, content: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    assert release.published is not None
-    published = release.published.at.isoformat()
-    seen, digest = "2026-01-01T00:00:00+00:00", hashlib.sha256(content.encode()).hexdigest()
-    place = {"id": number, "newsroom": release.newsroom, "url": release.url, "url_key": release.url[8:]}
-    yield "captures", place | {
-        "purpose": "release", "status": 200, "captured_at": seen, "payload_sha256": digest,
-        "warc_file": "invented.warc.gz", "warc_offset": number, "warc_length": 1,
-    }  # fmt: skip
-    yield "releases", {
-        "id": number, "newsroom": release.newsroom, "identity_kind": "url", "identity": release.url[8:], "url": release.url,
-        "language": release.language, "headline": release.headline, "published_at": published, "published_raw": published,
-        "published_precision": "minute", "type": release.type, "body": release.body, "current_revision": number,
-        "capture_id": number, "first_seen_at": seen, "position": position_of(published, seen), "stems": stems,
-    }  # fmt: skip
-    yield (
-        "revisions",
-        {
-            "id": number,
-            "release_id": number,
-            "seq": 1,
-            "capture_id": number,
-            "seen_at": seen,
-            "content_sha256": digest,
-            "norm_version": 1,
-        },
-    )
-    yield "readings", {
-        "id": number, "revision_id": number, "reader_version": "invented", "norm_version": 1, "capture_id": number,
-        "read_at": seen, "content_sha256": digest, "content": content,
-    }  # fmt: skip
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    yield "releases", _release_row(number, release, stems)
+    yield from _evidence_rows(number, release, digest, content)
     contact = release.contacts[0]
     yield "contacts", {
         "revision_id": number, "position": 1, "name": contact.name, "role": contact.role, "phone": contact.phone,
         "phone_e164": contact.phone_e164, "email": contact.email, "email_state": contact.email_state.value,
     }  # fmt: skip
-    yield (
-        "sightings",
-        {
-            "release_id": number,
-            "newsroom": release.newsroom,
-            "last_seen_at": seen,
-            "last_read_at": seen,
-            "last_look_at": seen,
-        },
-    )
+    yield from _sight_rows(number, release)
+
+
+def _release_row(number: int, release: Release, stems: str) -> dict[str, Any]:
+    assert release.published is not None
+    published = release.published.at.isoformat()
+    return {
+        "id": number, "newsroom": release.newsroom, "identity_kind": "url", "identity": release.url[8:], "url": release.url,
+        "language": release.language, "headline": release.headline, "published_at": published, "published_raw": published,
+        "published_precision": "minute", "type": release.type, "body": release.body, "current_revision": number,
+        "capture_id": number, "first_seen_at": SEEN, "position": position_of(published, SEEN), "stems": stems,
+    }  # fmt: skip
+
+
+def _evidence_rows(
+    number: int, release: Release, digest: str, content: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield "captures", {
+        "id": number, "newsroom": release.newsroom, "url": release.url, "url_key": release.url[8:], "purpose": "release",
+        "status": 200, "captured_at": SEEN, "payload_sha256": digest, "warc_file": "invented.warc.gz",
+        "warc_offset": number, "warc_length": 1,
+    }  # fmt: skip
+    revision = {
+        "id": number, "release_id": number, "seq": 1, "capture_id": number, "seen_at": SEEN, "content_sha256": digest,
+        "norm_version": 1,
+    }  # fmt: skip
+    yield "revisions", revision
+    yield "readings", {
+        "id": number, "revision_id": number, "reader_version": "invented", "norm_version": 1, "capture_id": number,
+        "read_at": SEEN, "content_sha256": digest, "content": content,
+    }  # fmt: skip
+
+
+def _sight_rows(number: int, release: Release) -> Iterator[tuple[str, dict[str, Any]]]:
+    of = {"release_id": number}
+    seen = dict.fromkeys(("last_seen_at", "last_read_at", "last_look_at"), SEEN)
+    yield "sightings", of | {"newsroom": release.newsroom} | seen
     yield (
         "release_urls",
-        {
-            "release_id": number,
-            "url": release.url,
-            "url_key": release.url[8:],
-            "role": "first",
-            "from_at": seen,
-        },
+        of | {"url": release.url, "url_key": release.url[8:], "role": "first", "from_at": SEEN},
     )
-    yield (
-        "events",
-        {
-            "release_id": number,
-            "newsroom": release.newsroom,
-            "kind": "new",
-            "at": seen,
-            "revision_id": number,
-        },
-    )
+    yield "events", of | {"newsroom": release.newsroom, "kind": "new", "at": SEEN, "revision_id": number}
 
 
 def main() -> None:
