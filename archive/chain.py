@@ -118,12 +118,17 @@ def close_days(connection: sqlite3.Connection, now: datetime, *, today: bool = F
         digest="",
     )
     entry = replace(open_entry, digest=entry_digest(open_entry))
+    insert(connection, entry, now)
+    return entry
+
+
+def insert(connection: sqlite3.Connection, entry: Entry, now: datetime) -> None:
+    """Adds an entry at the end of the chain."""
     fields = {**asdict(entry), "made_at": stamp(now)}
     connection.execute(
         f"insert into chain ({', '.join(fields)}) values ({', '.join('?' * len(fields))})",
         tuple(fields.values()),
     )
-    return entry
 
 
 def leaves_between(

@@ -122,7 +122,7 @@ def _open_writer(path: Path, wait: float) -> Archive:
     if not path.absolute().parent.is_dir():
         raise ArchiveMissing(f"{path.absolute().parent} is not a folder: make it, or name another --archive")
     with named_errors(path):
-        lock = _take_lock(path, wait)
+        lock = take_lock(path, wait)
         try:
             connection = _connect(f"file:{quote(str(path.absolute()))}")
             _prepare_writer(path, connection)
@@ -175,8 +175,11 @@ def _refuse_newer(path: Path, connection: sqlite3.Connection) -> None:
         raise ArchiveTooNew(f"{path} was made by a newer Communiqué: upgrade this one, then try again")
 
 
-def _take_lock(path: Path, wait: float) -> IO[str]:
-    """The kernel frees a lock of this kind with the process that holds it, however that ends."""
+def take_lock(path: Path, wait: float = 0.0) -> IO[str]:
+    """The writer's lock of an archive. The kernel frees it with the process that holds it, however that ends.
+
+    Raises ArchiveBusy when another holds it for longer than ``wait`` seconds.
+    """
     lock = Path(f"{path}.lock").open("a+", encoding="utf-8")  # noqa: SIM115
     deadline = time.monotonic() + wait
     while True:

@@ -9,6 +9,7 @@ import hashlib
 import io
 import mmap
 import os
+import re
 import secrets
 import threading
 import uuid
@@ -78,6 +79,9 @@ class Record:
     newsroom: str | None
     purpose: str
     truncated: str | None
+    run: int | None = None
+    asked: str | None = None
+    hints: tuple[tuple[str, str], ...] = ()
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
@@ -89,6 +93,9 @@ class Notes(msgspec.Struct, frozen=True, omit_defaults=True):
 
     purpose: str
     newsroom: str | None = None
+    run: int | None = None
+    asked: str | None = None
+    hints: dict[str, str] = {}
 
 
 def sha256(data: bytes) -> str:
@@ -101,9 +108,11 @@ def new_record_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
 
 
-def pack(exchange: Exchange, record_id: str, original: Original | None) -> tuple[bytes, bytes]:
+def pack(
+    exchange: Exchange, record_id: str, original: Original | None, run: int | None = None
+) -> tuple[bytes, bytes]:
     """The response (or revisit) record and the request record, each one gzip member. Safe in any thread."""
-    response = _response_record(exchange, record_id, original)
+    response = _response_record(exchange, record_id, original, run)
     return _member(response), _member(_request_record(exchange, record_id))
 
 
@@ -159,9 +168,22 @@ class EvidenceFile:
             reach("mid_warc_write")
 
 
-def new_file_name(now: datetime) -> str:
-    """A name that no other file has: the UTC time it was opened and four random bytes."""
-    return f"communique-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}.warc.gz"
+def new_file_name(archive: Path, number: int, now: datetime) -> str:
+    """A name that no other file has: the archive's, its number, the UTC time it was opened, four random bytes.
+
+    Names in order are files in the order they were written, and say which archive of a folder they belong to.
+    """
+    return f"{_stem(archive)}-{number:06}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}.warc.gz"
+
+
+def files_of(archive: Path, folder: Path) -> list[str]:
+    """The names of an archive's evidence files, in the order they were written."""
+    own = re.compile(rf"{re.escape(_stem(archive))}-\d{{6,}}-[^-]+-[^-]+\.warc\.gz")
+    return sorted(file.name for file in folder.glob("*.warc.gz") if own.fullmatch(file.name))
+
+
+def _stem(archive: Path) -> str:
+    return archive.name.removesuffix(".rebuilding").rpartition(".")[0] or archive.name
 
 
 def read_record(folder: Path, place: Place) -> Record:
@@ -230,6 +252,9 @@ def _record(record: ArcWarcRecord, place: Place, payload: bytes) -> Record:
         newsroom=notes.newsroom,
         purpose=notes.purpose,
         truncated=head("WARC-Truncated"),
+        run=notes.run,
+        asked=notes.asked,
+        hints=tuple(notes.hints.items()),
     )
 
 
@@ -248,11 +273,11 @@ def _member_length(data: mmap.mmap, offset: int, path: Path) -> int:
     return position - len(inflate.unused_data) - offset
 
 
-def _response_record(exchange: Exchange, record_id: str, original: Original | None) -> bytes:
+def _response_record(exchange: Exchange, record_id: str, original: Original | None, run: int | None) -> bytes:
     writer = _Writer()
     status = f"{exchange.status} {_REASONS.get(exchange.status, '-')}"
     headers = StatusAndHeaders(status, list(exchange.headers), protocol="HTTP/1.1")
-    fields = _fields(exchange, record_id, original)
+    fields = _fields(exchange, record_id, original, run)
     body = b"" if original else exchange.body
     record = writer.create_warc_record(
         exchange.url,
@@ -265,14 +290,15 @@ def _response_record(exchange: Exchange, record_id: str, original: Original | No
     return writer.bytes_of(record)
 
 
-def _fields(exchange: Exchange, record_id: str, original: Original | None) -> dict[str, str]:
+def _fields(exchange: Exchange, record_id: str, original: Original | None, run: int | None) -> dict[str, str]:
     digest = original.payload_sha256 if original else sha256(exchange.body)
-    notes = msgspec.json.encode(Notes(exchange.purpose, exchange.newsroom)).decode()
+    asked = exchange.asked if exchange.asked != exchange.url else None
+    notes = Notes(exchange.purpose, exchange.newsroom, run, asked, dict(exchange.hints))
     fields = {
         "WARC-Record-ID": record_id,
         "WARC-Date": warc_date(exchange.fetched_at),
         "WARC-Payload-Digest": f"sha256:{digest}",
-        "WARC-JSON-Metadata": notes,
+        "WARC-JSON-Metadata": msgspec.json.encode(notes).decode(),
     }
     if exchange.ip:
         fields["WARC-IP-Address"] = exchange.ip

@@ -126,6 +126,8 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     captured_at: datetime
+    newsroom: str | None
+    hints: tuple[tuple[str, str], ...] = ()
 
 
 def page(archive: Archive, capture: Capture) -> Page:
@@ -136,8 +138,14 @@ def page(archive: Archive, capture: Capture) -> Page:
     if record.kind == "revisit":
         original = _original(archive, capture)
         body = page(archive, original).body if original else b""
-        return Page(record.url, record.status, record.headers, body, record.at)
-    return Page(record.url, record.status, record.headers, decoded(record), record.at)
+        return page_of(record, body)
+    return page_of(record)
+
+
+def page_of(record: evidence.Record, body: bytes | None = None) -> Page:
+    """The page of a record; ``body`` for one that repeats an earlier record and has none of its own."""
+    body = decoded(record) if body is None else body
+    return Page(record.url, record.status, record.headers, body, record.at, record.newsroom, record.hints)
 
 
 def decoded(record: evidence.Record) -> bytes:

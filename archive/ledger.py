@@ -11,11 +11,13 @@ from archive.batch import Batch, as_json, key_or_url, stamp
 from archive.model import Capture, Look, Newsroom, Stored
 
 
-def begin_run(connection: sqlite3.Connection, at: datetime, command: str, version: str, host: str) -> int:
-    """A run begins; its id."""
+def begin_run(
+    connection: sqlite3.Connection, at: datetime, *, command: str, version: str, host: str, run_id: int | None
+) -> int:
+    """A run begins; its id, the given one or the next."""
     cursor = connection.execute(
-        "insert into runs (started_at, command, version, host) values (?, ?, ?, ?)",
-        (stamp(at), command, version, host),
+        "insert into runs (id, started_at, command, version, host) values (?, ?, ?, ?, ?)",
+        (run_id, stamp(at), command, version, host),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -174,8 +176,11 @@ def hold_host(batch: Batch, host: str, until: datetime, reason: str, at: datetim
     )
 
 
-def recover(connection: sqlite3.Connection, evidence: Path, at: datetime) -> None:
-    """After a death: cuts evidence that no transaction knows, closes open runs as ``died`` and records their gaps."""
+def recover(connection: sqlite3.Connection, evidence: Path, at: datetime) -> list[int]:
+    """After a death: cuts evidence that no transaction knows, closes open runs as ``died`` and records their gaps.
+
+    The runs that died.
+    """
     for row in connection.execute("select name, bytes_committed from warc_files where closed_at is null"):
         path = evidence / row["name"]
         if path.exists() and path.stat().st_size > row["bytes_committed"]:
@@ -195,4 +200,8 @@ def recover(connection: sqlite3.Connection, evidence: Path, at: datetime) -> Non
         connection.execute(
             "update polls set outcome = 'died', ended_at = ? where id = ?", (stamp(at), poll["id"])
         )
+    died = [
+        row["id"] for row in connection.execute("select id from runs where state = 'running' order by id")
+    ]
     connection.execute("update runs set state = 'died', ended_at = ? where state = 'running'", (stamp(at),))
+    return died

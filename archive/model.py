@@ -236,6 +236,8 @@ class Exchange:
     request_headers: tuple[tuple[str, str], ...] = ()
     ip: str | None = None
     truncated: str | None = None
+    asked: str | None = None  # the address that was asked for first, where redirects led on to ``url``
+    hints: tuple[tuple[str, str], ...] = ()  # what the source said of the page: published_raw, language
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-import msgspec
-
-from archive import absence, changes, identities, rows, sightings
+from archive import absence, changes, identities, readings, rows, sightings
 from archive.batch import Batch, as_json, stamp
 from archive.digest import NORM_VERSION, content_sha256
 from archive.model import Capture, EventKind, Release, State, Stored
@@ -87,6 +85,7 @@ def _store_new(batch: Batch, release: Release, capture: Capture) -> Stored:
 def _store_again(
     batch: Batch, current: Current, release: Release, capture: Capture, events: list[EventKind]
 ) -> Stored:
+    release = readings.keep_hints(release, current.content)
     digest = content_sha256(release)
     if digest != current.content_sha256 and not current.read_as(release):
         current = _read_anew(batch, current, release, capture)
@@ -95,7 +94,7 @@ def _store_again(
         events += _announce_confirmed(batch, current, capture)
         result = "unchanged"
     elif capture.payload_sha256 == current.capture.payload_sha256:
-        add_reading(batch, current, release, capture)
+        _add_reading(batch, current, release, capture)
         sightings.seen(batch, current.release_id, capture, read=True)
         result = "reread"
     else:
@@ -110,14 +109,13 @@ def _read_anew(batch: Batch, current: Current, release: Release, capture: Captur
     again = batch.reread(current.capture)
     if again is None or again.reader_version != release.reader_version:
         return current
-    add_reading(batch, current, again, current.capture)
+    _add_reading(batch, current, again, current.capture)
     return current_of(batch.connection, current.release_id)
 
 
-def add_reading(batch: Batch, current: Current, release: Release, capture: Capture) -> None:
+def _add_reading(batch: Batch, current: Current, release: Release, capture: Capture) -> None:
     """Another reading of the current revision: the release shows it; no revision, no event."""
-    _insert_reading(batch, current.revision_id, release, capture)
-    rows.replace_parts(batch, current.revision_id, release)
+    readings.insert(batch, current.revision_id, release, capture)
     rows.update_release(batch, current.release_id, release)
 
 
@@ -247,26 +245,9 @@ def _add_revision(
         ),
     )
     assert cursor.lastrowid is not None
-    _insert_reading(batch, cursor.lastrowid, release, capture)
-    rows.replace_parts(batch, cursor.lastrowid, release)
+    readings.insert(batch, cursor.lastrowid, release, capture)
     batch.connection.execute(
         "update releases set current_revision = ?, revisions = ?, capture_id = ? where id = ?",
         (cursor.lastrowid, seq, batch.capture_id(capture), release_id),
     )
     return cursor.lastrowid
-
-
-def _insert_reading(batch: Batch, revision_id: int, release: Release, capture: Capture) -> None:
-    batch.connection.execute(
-        "insert into readings (revision_id, reader_version, norm_version, capture_id, read_at, content_sha256, content)"
-        " values (?, ?, ?, ?, ?, ?, ?)",
-        (
-            revision_id,
-            release.reader_version,
-            NORM_VERSION,
-            batch.capture_id(capture),
-            stamp(capture.captured_at),
-            content_sha256(release),
-            msgspec.json.encode(release).decode(),
-        ),
-    )

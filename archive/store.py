@@ -29,7 +29,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from archive import chain, evidence, ledger, revisions, rows, sightings
+from archive import chain, evidence, ledger, readings, revisions, rows, sightings
 from archive.batch import Batch, Reread, key_or_url, stamp
 from archive.database import Archive, named_errors, open_archive
 from archive.failpoints import reach
@@ -74,7 +74,8 @@ class Writer:
         archive = open_archive(path, write=True, wait=wait)
         try:
             with archive.transaction() as connection:
-                ledger.recover(connection, archive.evidence, _now())
+                for died in ledger.recover(connection, archive.evidence, _now()):
+                    sightings.judge_absences(Batch(connection, died, reread))
         except BaseException:
             archive.close()
             raise
@@ -82,11 +83,13 @@ class Writer:
 
     # -- runs and what was looked at ----------------------------------------------------------------------------
 
-    def begin_run(self, command: str, version: str) -> int:
-        """A run begins, durably; its id. The first one of a day closes the days before in the chain."""
+    def begin_run(self, command: str, version: str, run_id: int | None = None) -> int:
+        """A run begins, durably; its id (a rebuilt one gives the old id). The first one of a day closes the days before in the chain."""
         with self._transaction() as connection:
-            closed = chain.close_days(connection, _now())
-            self.run_id = ledger.begin_run(connection, _now(), command, version, platform.node())
+            closed = chain.close_days(connection, _now()) if run_id is None else None
+            self.run_id = ledger.begin_run(
+                connection, _now(), command=command, version=version, host=platform.node(), run_id=run_id
+            )
         if closed:
             with named_errors(self.archive.evidence):
                 chain.write_file(self.archive.connection, self.archive.evidence)
@@ -148,12 +151,21 @@ class Writer:
         with named_errors(self.archive.evidence):
             original = self._original(exchange)
             record_id = evidence.new_record_id()
-            members = evidence.pack(exchange, record_id, _as_original(original))
+            members = evidence.pack(exchange, record_id, _as_original(original), self.run_id)
             with self._lock:
                 place = self._open_file().append(members)
                 kept = _Kept(_capture(exchange, place, original), exchange.newsroom, record_id, original)
                 self._note(kept)
         return kept.capture
+
+    def adopt_file(self, name: str, size: int) -> None:
+        """Takes up an evidence file that is there already, durably: nothing more is appended to it."""
+        now = stamp(_now())
+        with self._transaction() as connection:
+            connection.execute(
+                "insert into warc_files (name, bytes_committed, opened_at, closed_at) values (?, ?, ?, ?)",
+                (name, size, now, now),
+            )
 
     def adopt(self, record: evidence.Record) -> Capture:
         """Takes up a record that is in the evidence already: how an archive is rebuilt from its evidence."""
@@ -170,6 +182,10 @@ class Writer:
     def store(self, release: Release, capture: Capture) -> None:
         """Stores what a complete capture says (with the next batch)."""
         self._later(partial(_store, release=release, capture=capture))
+
+    def reread(self, revision: readings.ReadRevision, release: Release) -> None:
+        """Notes what the present reader takes a revision to say (with the next batch)."""
+        self._later(lambda batch: readings.reread(batch, revision, release))
 
     def reject(
         self,
@@ -303,8 +319,9 @@ class Writer:
 
     def _new_file(self) -> evidence.EvidenceFile:
         """Its row comes before the file, so that a death between the two leaves nothing unknown."""
-        name = evidence.new_file_name(_now())
         with self.archive.transaction() as connection:
+            number = connection.execute("select count(*) + 1 from warc_files").fetchone()[0]
+            name = evidence.new_file_name(self.archive.path, number, _now())
             connection.execute(
                 "insert into warc_files (name, bytes_committed, opened_at) values (?, 0, ?)",
                 (name, stamp(_now())),

@@ -24,9 +24,11 @@ COMMANDS: dict[str, str] = {
     "health": "show how each newsroom is, newest trouble first",
     "schedule": "have the crawl started every minute by systemd or cron",
     "coverage": "show on which days a newsroom was looked at, with its gaps",
+    "reread": "read every stored page again with the present reader",
     "diff": "show what changed between two revisions of a release",
     "verify": "check that the archive is as it was written",
     "prove": "write a bundle that proves what a release said",
+    "rebuild": "make the database anew from the evidence",
 }
 
 

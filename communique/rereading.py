@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from archive import evidence, known
+from archive import known
 from archive.database import Archive
 from archive.model import Capture, Release
 from crawler.items import Refusal
 from crawler.reading import read
 from crawler.reading.page import parse_page
-from crawler.registry import all_newsrooms
+from crawler.registry import Newsroom, all_newsrooms
+from crawler.sources import Found
+from pipelines.contract import broken_rule
+from pipelines.normalize import with_hints
 from pipelines.release import to_release
 
 
@@ -25,13 +28,28 @@ class Rereader:
     def __call__(self, capture: Capture) -> Release | None:
         """The release of a capture; None where the present reader refuses it or its newsroom is gone."""
         assert self._archive is not None, "attach an archive first"
-        place = evidence.Place(capture.warc_file, capture.offset, capture.length)
-        slug = evidence.read_record(self._archive.evidence, place).newsroom
-        newsroom = all_newsrooms().get(slug or "")
+        stored = known.page(self._archive, capture)
+        newsroom = all_newsrooms().get(stored.newsroom or "")
         if newsroom is None:
             return None
-        stored = known.page(self._archive, capture)
-        content_type = next((value for name, value in stored.headers if name.lower() == "content-type"), None)
-        page = parse_page(stored.body, stored.url, content_type)
-        item = page if isinstance(page, Refusal) else read(page, newsroom)
-        return None if isinstance(item, Refusal) else to_release(item, newsroom)
+        release = read_stored(stored, newsroom)
+        return None if isinstance(release, Refusal) else release
+
+
+def read_stored(stored: known.Page, newsroom: Newsroom) -> Release | Refusal:
+    """The release of a stored page, or why it is none: the same way as in a crawl, at the time of the capture."""
+    content_type = next((value for name, value in stored.headers if name.lower() == "content-type"), None)
+    page = parse_page(stored.body, stored.url, content_type)
+    item = page if isinstance(page, Refusal) else read(page, newsroom)
+    if isinstance(item, Refusal):
+        return item
+    release = to_release(with_hints(item, _found(stored)), newsroom)
+    broken = broken_rule(release, newsroom, stored.captured_at)
+    return release if broken is None else Refusal(stored.url, *broken)
+
+
+def _found(stored: known.Page) -> Found | None:
+    hints = dict(stored.hints)
+    if not hints:
+        return None
+    return Found(stored.url, published_raw=hints.get("published_raw"), language=hints.get("language"))

@@ -204,7 +204,7 @@ class Recorder:
 
     def _learn(self, newsroom: Newsroom) -> dict[str, date | None]:
         archive = self.archive
-        self._writer.put_newsroom(_row(newsroom))
+        self._writer.put_newsroom(newsroom_row(newsroom))
         learnt: dict[str, date | None] = dict.fromkeys(
             known.rejected_addresses(archive, newsroom.slug, READER_VERSION)
         )
@@ -212,7 +212,8 @@ class Recorder:
         return learnt | {key: iso_day(page.published_at) for key, page in pages.items()}
 
 
-def _row(newsroom: Newsroom) -> NewsroomRow:
+def newsroom_row(newsroom: Newsroom) -> NewsroomRow:
+    """What the archive keeps of a registry entry."""
     entry = msgspec.json.encode(as_table(newsroom), order="sorted")
     return NewsroomRow(
         slug=newsroom.slug,

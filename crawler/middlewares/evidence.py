@@ -12,6 +12,7 @@ from scrapy.http import Headers, Response
 from archive.model import Exchange
 from crawler.middlewares.decoding import AS_RECEIVED, AsReceived
 from crawler.recorder import Recorder
+from crawler.sources import Found
 
 #: in ``request.meta``: what the request is for (robots, feed, listing, sitemap, api, release, attachment)
 PURPOSE = "purpose"
@@ -52,7 +53,15 @@ class EvidenceMiddleware:
             request_headers=_pairs(request.headers),
             ip=str(response.ip_address) if response.ip_address else None,
             truncated=received.truncated,
+            asked=request.cb_kwargs.get("asked"),
+            hints=_hints(request.cb_kwargs.get("found")),
         )
+
+
+def _hints(found: Found | None) -> tuple[tuple[str, str], ...]:
+    """What the source said of a page stays with it: without that, nobody could read the page again the same way."""
+    told = {"published_raw": found.published_raw, "language": found.language} if found else {}
+    return tuple((name, value) for name, value in told.items() if value)
 
 
 def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from crawler.items import Refusal, ReleaseItem
 from crawler.middlewares.evidence import CAPTURE
 from crawler.reading import read
 from crawler.reading.page import parse_page
+from crawler.registry import Newsroom
 from crawler.sources import Found
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ReleaseReader:
             await self._missing(asked, capture, known, how)
         elif response.status != 200:
             self._trouble(asked, *explain_status(response.status))
-        elif asked != response.url and self._is_front_page(response.url):
+        elif asked != response.url and is_front_page(response.url, self._newsroom):
             await self._missing(asked, capture, known, Absence.FRONT_PAGE)
         else:
             async for page in self._read(response, capture, asked, known, found):
@@ -91,8 +92,9 @@ class ReleaseReader:
         self._spider.tally.failed += 1
         self._spider.tally.worse(verdict, f"{asked}: {reason}")
 
-    def _is_front_page(self, url: str) -> bool:
-        """The site's root or a language's: ``/``, ``/sv``, ``/en/index.html``."""
-        parts = [part for part in urlsplit(url).path.split("/") if part and not part.startswith("index.")]
-        languages = {tag.split("-")[0] for tag in self._newsroom.languages} | {"etusivu", "home", "frontpage"}
-        return all(part.lower() in languages for part in parts)
+
+def is_front_page(url: str, newsroom: Newsroom) -> bool:
+    """The site's root or a language's: ``/``, ``/sv``, ``/en/index.html``."""
+    parts = [part for part in urlsplit(url).path.split("/") if part and not part.startswith("index.")]
+    languages = {tag.split("-")[0] for tag in newsroom.languages} | {"etusivu", "home", "frontpage"}
+    return all(part.lower() in languages for part in parts)
