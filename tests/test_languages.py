@@ -23,7 +23,7 @@ REQUIRED = {
 SECTIONS = {"dates": DateWords, "contacts": ContactWords, "pages": PageWords, "notices": NoticeWords}
 KINDS = {
     "press release", "news", "statement", "speech", "transcript", "invitation", "announcement", "advisory",
-    "article", "blog", "correction", "interview", "presidential document", "report",
+    "article", "blog", "correction", "interview", "presidential document", "report", "no release",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from crawler.platforms.layout import Layout, Marker
 
 _META = {
-    "published": ("meta[name='govuk:first-published-at']::attr(content)", ".app-c-published-dates time"),
+    "published": ("meta[name='govuk:first-published-at']::attr(content)",),
     "modified": ("meta[name='govuk:public-updated-at']::attr(content)",),
 }
 

@@ -14,11 +14,14 @@ from crawler.reading.body import find_body
 from crawler.reading.contact_blocks import find_contact_blocks
 from crawler.reading.dates import find_dates
 from crawler.reading.headline import find_headline, refine
-from crawler.reading.labels import find_labels
-from crawler.reading.metadata import collect_metadata
+from crawler.reading.headline_text import Headline
+from crawler.reading.labels import Labels, find_labels
+from crawler.reading.metadata import Metadata, collect_metadata
 from crawler.reading.page import Page
-from crawler.reading.place import find_place
+from crawler.reading.place import Place, find_place
 from crawler.reading.placed import Placed
+from crawler.reading.refusals import Reading, refuse
+from crawler.reading.walls import find_wall
 from crawler.registry import Newsroom
 
 #: changes whenever the same page can give another item: stored with each revision, so that a reading can be repeated
@@ -30,6 +33,9 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
 
     ``generic`` switches the platforms and the newsroom's own selectors off.
     """
+    wall = find_wall(page)
+    if wall:
+        return wall
     metadata = collect_metadata(page)
     vocabulary = words_of(page, newsroom)
     placed = Placed(page, None if generic else layout_for(page, newsroom))
@@ -39,6 +45,21 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
         return Refusal(page.url, "no headline", "neither a heading nor a title")
     place = find_place(page, headline.block, vocabulary)
     labels = find_labels(page, place, metadata, vocabulary, placed.layout)
+    item = _item(page, newsroom, placed, headline, place, labels, metadata, vocabulary)
+    return refuse(Reading(page, place, item, labels, metadata, vocabulary)) or item
+
+
+def _item(  # noqa: PLR0917 (the parts of one reading, in the order they were found)
+    page: Page,
+    newsroom: Newsroom,
+    placed: Placed,
+    headline: Headline,
+    place: Place,
+    labels: Labels,
+    metadata: Metadata,
+    vocabulary: Words,
+) -> ReleaseItem:
+    """The item of a page whose headline, place and labels are found: the other fields, and the body that is left."""
     contacts = find_contact_blocks(page, place, vocabulary, newsroom.country)
     dates = find_dates(
         page,

@@ -1,0 +1,179 @@
+"""Which of the lines around a headline names the body that issued the release, in order of evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+
+import msgspec
+
+from crawler.items import Printed
+from crawler.languages import Words
+from crawler.languages.folding import fold
+from crawler.platforms.layout import Layout
+from crawler.reading import bylines
+from crawler.reading.kinds import JOINTS, Kind, is_stamp, kind_in, segments, without_stamp
+from crawler.reading.lines import Line
+from crawler.reading.metadata import Metadata
+from crawler.reading.page import Page
+from crawler.reading.place import Place
+
+_FROM = frozenset(("from", "fran", "fra"))
+_ISSUER_END = re.compile(r"\s*(?:,|;|\(|\d|\b[nN][ro]\b)")
+
+Typed = tuple[Printed, Kind, int]
+Named = tuple[Printed, tuple[int, ...]]
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What the candidates are looked for in."""
+
+    page: Page
+    place: Place
+    metadata: Metadata
+    words: Words
+    layout: Layout | None
+    near: list[Line]
+    tail: list[Line]
+
+    def printed(self, field: str) -> tuple[Printed, ...]:
+        """The candidates at the layout's places."""
+        return self.layout.printed(self.page, field) if self.layout else ()
+
+
+def find_bodies(scene: Scene, types: list[Typed]) -> Iterator[Named]:
+    """Candidates for the issuing body, in order of evidence."""
+    vocabulary = scene.words
+    at_place = [each for each in scene.printed("byline") if not is_stamp(each.text, vocabulary)]
+    if at_place:
+        same = [each for each in at_place if each.evidence == at_place[0].evidence]
+        yield (
+            Printed(", ".join(bylines.cleaned(each.text, vocabulary) for each in same), same[0].evidence),
+            (),
+        )
+    lines = [line for line in scene.near if not is_stamp(line.text, vocabulary)]
+    marked = list(_bodies_marked(lines, vocabulary))
+    yield from (each for each in marked if each[0].evidence.endswith("byline"))
+    yield from _bodies_labelled(lines, vocabulary)
+    yield from (each for each in marked if not each[0].evidence.endswith("byline"))
+    yield from _bodies_named(lines, vocabulary, types)
+    for printed, kind, block in types:
+        issuer = _issuer(kind.rest, vocabulary)
+        if issuer:
+            yield Printed(issuer, f"{printed.evidence}, issuer"), (block,)
+    yield from _bodies_labelled(scene.tail, vocabulary)
+    for last in scene.page.blocks[max(scene.place.last - 12, 0) : scene.place.last]:
+        if body := bylines.on_behalf(last.text):
+            yield Printed(body, "label:on behalf of"), (last.index,)
+    yield from _bodies_named(_unaddressed(scene.tail), vocabulary, types)
+    for printed in scene.metadata.publishers:
+        if bylines.holds_body_word(printed.text, vocabulary) and len(printed.text) <= bylines.LONGEST:
+            yield printed, ()
+
+
+def _bodies_labelled(lines: list[Line], vocabulary: Words) -> Iterator[Named]:
+    for line in lines:
+        value = bylines.labelled(line.text, vocabulary)
+        if value is None and line.label and bylines.is_label(line.label, vocabulary):
+            value = line.text
+        value = bylines.cleaned(value, vocabulary) if value else ""
+        if 1 < len(value) <= bylines.LONGEST and (
+            not bylines.is_person(value) or bylines.holds_body_word(value, vocabulary)
+        ):
+            yield Printed(value, f"label:{line.label or line.text.split(':')[0][:30]}"), (line.block,)
+
+
+def _bodies_marked(lines: list[Line], vocabulary: Words) -> Iterator[Named]:
+    """Lines whose class names say byline; of those that say author, persons are left out."""
+    marked: list[tuple[str, Line, str]] = []
+    for line in lines:
+        hint = bylines.class_hint(" ".join(line.marks))
+        text = bylines.cleaned(line.text, vocabulary)
+        if (
+            not hint
+            or not 1 < len(text) <= bylines.LONGEST
+            or kind_in(line.text, vocabulary)
+            or text.endswith(".")
+        ):
+            continue
+        if bylines.holds_body_word(text, vocabulary) or not (
+            bylines.is_person(text) or hint in {"author", "source"}
+        ):
+            marked.append((text, line, hint))
+    yield from _joined(
+        [(text, line) for text, line, _ in marked], "class names of bodies, one below the other"
+    )
+    for text, line, hint in marked:
+        yield Printed(text, f"class:{hint}"), (line.block,)
+
+
+def _joined(found: list[tuple[str, Line]], evidence: str) -> Iterator[Named]:
+    """A body right above another names the whole that the other is a part of: "The White House / Office of the …"."""
+    for (above, first), (below, second) in pairwise(found):
+        whole = above == first.text and below == second.text
+        if (
+            whole
+            and second.block == first.block + 1
+            and above != below
+            and not first.label
+            and not second.label
+        ):
+            yield Printed(f"{above}, {below}", f"label:{evidence}"), (first.block, second.block)
+
+
+def _bodies_named(lines: list[Line], vocabulary: Words, types: list[Typed]) -> Iterator[Named]:
+    """Lines that name a body by its words; one right below another names its part and is joined to it."""
+    typed = {block for _, _, block in types}
+    found = [
+        (part, line)
+        for line in lines
+        for part in _candidates(line, vocabulary)
+        if line.block not in typed or part != line.text
+    ]
+    yield from _joined(found, "names of bodies, one below the other")
+    for part, line in found:
+        if not line.is_lead:
+            yield Printed(part, "label:name of a body"), (line.block,)
+
+
+def _candidates(line: Line, vocabulary: Words) -> list[str]:
+    parts = [part.strip(" ,;:") for part in segments(line.text)]
+    if len(parts) == 1:
+        parts = [bylines.cleaned(without_stamp(line.text, vocabulary), vocabulary)]
+    return [
+        part
+        for part in parts
+        if bylines.names_body(part, vocabulary)
+        and not kind_in(part, vocabulary)
+        and not is_stamp(part, vocabulary)
+    ]
+
+
+def _unaddressed(tail: list[Line]) -> list[Line]:
+    """The last lines from below the last one with a number or an address on: a contact block names bodies too."""
+    last = max(
+        (n for n, line in enumerate(tail) if "@" in line.text or sum(map(str.isdigit, line.text)) > 6),
+        default=-1,
+    )
+    following = tail[last + 1 :]
+    return following[-3:] if last < 0 else following[1:][-3:]
+
+
+def _issuer(rest: str, vocabulary: Words) -> str | None:
+    """The body in what follows or precedes a type label on its line: "från Försvarsdepartementet", "MFA".
+
+    "From" names a body also where its words are not known ("News release from Berkeley Lab"); "by" may name a person.
+    """
+    tokens = rest.split()
+    joints = [fold(token) for token in takewhile(lambda token: fold(token) in JOINTS, tokens)]
+    text = _ISSUER_END.split(" ".join(tokens[len(joints) :]))[0].strip(" .;:")
+    if not 1 < len(text) <= bylines.LONGEST:
+        return None
+    if bylines.holds_body_word(text, vocabulary) or text.isupper():
+        return text
+    return (
+        text
+        if joints[:1] and (joints[0] in _FROM or not bylines.is_person(text)) and text[0].isupper()
+        else None
+    )

@@ -1,0 +1,302 @@
+"""Pages that were read and are no release: listings, front pages, contact pages, biographies, guides, notices of other kinds.
+
+A release is told by what ministries put around one: a publication date, a type label, an issuing body, a contact, a
+place among news in the address. A page with none of these is no release, however well it reads.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from crawler.items import Refusal, ReleaseItem
+from crawler.languages import Words, words
+from crawler.languages.folding import fold
+from crawler.reading.blocks import Block, Zone
+from crawler.reading.date_shapes import find_shapes
+from crawler.reading.kinds import kind_in, segments
+from crawler.reading.labels import Labels
+from crawler.reading.metadata import Metadata
+from crawler.reading.numbers import number_in
+from crawler.reading.page import Page
+from crawler.reading.place import Place
+from crawler.reading.running import is_running, weight
+from crawler.reading.walls import page_phrases, says
+
+#: the words that news addresses hold, whatever the site's language; a year and month do as well
+_NEWSY = re.compile(
+    r"(?:^|[/._-])(?:news\w*|press\w*|media-?(?:releases?|statements?|centre|center|room)|releases?|announcements?|statements|speech\w*|remarks|"
+    r"aktuel\w*|aktuellt|meldung\w*|mitteilung\w*|nachrichten\w*|medien\w*|pm|reden?|artikel|articles?|articulos?|nyhet\w*|nyhed\w*|nyheder|"
+    r"frett\w*|tiedot\w*|ajankoht\w*|uutis\w*|uudis\w*|actualit\w*|communiq\w*|comuni[cq]\w*|notici\w*|nota\w?|notizi\w*|stampa|prensa|imprensa|"
+    r"wiadom\w*|aktualn\w*|zpravy|tiskov\w*|sprav[ay]|vijesti|vesti|novic\w*|novosti|noutati|stiri|hirek|kozlem\w*|preses?\w*|naujien\w*|jaunum\w*|"
+    r"briefing\w*|houdou|hodo|press_?room|newsroom|blog|transcripts?|asset_publisher|publicserv|haber\w*|duyuru\w*|berita|siaran)(?=$|[/._?=-]|\d)",
+    re.IGNORECASE,
+)
+_DATED_PATH = re.compile(
+    r"/(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]|\d\d|$)|/-/|(?:^|[^\d])(?:19|20)\d{6}(?!\d)"
+)
+_FRONT = re.compile(
+    r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|home|default|startseite|etusivu|main)(?:\.\w{2,5})?)?/?$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d")
+_LISTING_KINDS = frozenset(("CollectionPage", "SearchResultsPage", "ItemList"))
+_OTHER_KINDS = frozenset(("ContactPage", "ProfilePage", "FAQPage", "JobPosting"))
+
+
+#: so many links tell a listing: more need not be looked at
+_MANY = 60
+#: evidence of dates that the page's head, its address or the source tells
+_UNPRINTED = ("meta:", "jsonld:", "itemprop:", "url", "feed:", "listing:", "api:", "layout:meta")
+#: evidence of type labels that other pages bear as well
+_WEAK = frozenset(("label:breadcrumb", "label:text", "label:end", "label:near the headline, of any language"))
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What the refusals weigh: one reading and the page it was made from."""
+
+    page: Page
+    place: Place
+    item: ReleaseItem
+    labels: Labels
+    metadata: Metadata
+    words: Words
+
+    @property
+    def headline(self) -> str:
+        """The headline as printed."""
+        return self.item.headline.text
+
+    @property
+    def dated(self) -> bool:
+        """Whether a publication date is printed or stamped on the page itself; head and address do not count."""
+        return any(not printed.evidence.startswith(_UNPRINTED) for printed in self.item.published)
+
+
+def refuse(reading: Reading) -> Refusal | None:
+    """Why what was read is no release, with the evidence, or None where it is one."""
+    for check in (
+        _other_kind,
+        _listing,
+        _front_page,
+        _contact_page,
+        _biography,
+        _guide,
+        _no_text,
+        _little_text,
+        _no_sign,
+    ):
+        found = check(reading)
+        if found:
+            return Refusal(reading.page.url, *found)
+    return None
+
+
+Found = tuple[str, str]
+
+
+def _other_kind(reading: Reading) -> Found | None:
+    """A label near the headline, or structured data, that names another kind of document."""
+    label = reading.labels.type_label
+    if label and reading.labels.type == "no release" and label.evidence not in _WEAK:
+        return "another kind of document", f"{label.evidence}: {label.text}"
+    numbered = segments(reading.headline)[:1]
+    if (
+        numbered
+        and number_in(numbered[0])
+        and (kind := kind_in(numbered[0], reading.words))
+        and kind.kind == "no release"
+    ):
+        return "another kind of document", f"headline {reading.headline[:60]!r}"
+    kinds = _OTHER_KINDS.intersection(reading.metadata.kinds)
+    if kinds and not reading.metadata.articles:
+        return "another kind of document", f"schema.org {min(kinds)}"
+    return None
+
+
+def _listing(reading: Reading) -> Found | None:
+    """Many links of one kind, most with a date beside them, and hardly any text of the page's own."""
+    blocks = _inside(reading)
+    entries = [number for number, block in enumerate(blocks) if _is_entry(block)][:_MANY]
+    near = {number + step for number in entries for step in (-2, -1, 0, 1, 2)}
+    dated = sum(
+        1
+        for number in entries
+        if any(
+            _has_date(blocks[at], reading.words)
+            for at in range(max(number - 2, 0), min(number + 3, len(blocks)))
+        )
+    )
+    own = sum(
+        weight(b.text)
+        for number, b in enumerate(blocks)
+        if number not in near and is_running(b, reading.place.zones)
+    )
+    shape = f"{len(entries)} links, {dated} dated, {own} characters of own text"
+    named = _named_heading(reading, "listing") is not None
+    if named and (len(entries) >= 4 or dated >= 3) and own < 1500:
+        return "listing", f"headline {reading.headline[:60]!r}, {shape}"
+    if named and not _strong(reading):
+        return "listing", f"headline {reading.headline[:60]!r}, {shape}"
+    if (dated >= 5 and own < 600) or (len(entries) >= 12 and own < 300) or (dated >= 20 and own < 3000):
+        return "listing", shape
+    if _LISTING_KINDS.intersection(reading.metadata.kinds) and len(entries) >= 4:
+        return "listing", f"schema.org {min(_LISTING_KINDS.intersection(reading.metadata.kinds))}, {shape}"
+    return None
+
+
+def _front_page(reading: Reading) -> Found | None:
+    """The site's front page: an address without a path, or a headline that is the site's name among news."""
+    parts = urlsplit(reading.page.url)
+    if (
+        parts.scheme in {"http", "https"}
+        and _FRONT.match(parts.path)
+        and not parts.query
+        and not _strong(reading)
+    ):
+        return "front page", f"the address has no path: {reading.page.url[:100]}"
+    return None
+
+
+def _contact_page(reading: Reading) -> Found | None:
+    named = _named_heading(reading, "contact")
+    own = sum(weight(b.text) for b in _inside(reading) if is_running(b, reading.place.zones))
+    if named and (own < 300 or not _strong(reading)):
+        return "contact page", f"heading {named[:60]!r}, {own} characters of text"
+    mails = sum(1 for block in _inside(reading) if block.mails)
+    if mails >= 3 and own < 150 and not reading.dated:
+        return "contact page", f"{mails} addresses and {own} characters of text"
+    return None
+
+
+def _biography(reading: Reading) -> Found | None:
+    inside = [block.text for block in _inside(reading) if block.heading][:6]
+    named = next(
+        (text for text in (reading.headline, *inside) if _is_named(text, "biography", reading.words)), None
+    )
+    return ("biography", f"heading {named[:60]!r}") if named and not reading.dated else None
+
+
+def _guide(reading: Reading) -> Found | None:
+    """How-to, legal and reference pages, by their headline."""
+    if _is_named(reading.headline, "guide", reading.words):
+        return "guide", f"headline {reading.headline[:80]!r}"
+    said = says(reading.headline, page_phrases("guide"))
+    clear = said and (len(said) >= 15 or len(said) >= 0.6 * len(reading.headline))
+    if clear and reading.labels.type in {None, "news", "announcement", "report", "article"}:
+        return "guide", f"headline {reading.headline[:80]!r}"
+    return None
+
+
+def _no_text(reading: Reading) -> Found | None:
+    if (
+        weight(reading.item.body) >= 40
+        or reading.item.attachments
+        or (reading.dated and weight(reading.headline) > 30)
+    ):
+        return None
+    return "no text", f"{len(reading.item.body)} characters below the headline"
+
+
+def _little_text(reading: Reading) -> Found | None:
+    """A few words and nothing that a release has: a notice, a question, a button."""
+    if (
+        weight(reading.item.body) >= 250
+        or _strong(reading)
+        or _issued(reading)
+        or reading.item.contact_blocks
+        or reading.item.attachments
+    ):
+        return None
+    return "little text", f"{len(reading.item.body)} characters, no date, type, issuer or contact"
+
+
+def _issued(reading: Reading) -> bool:
+    """An issuing body that a label, a class name or the layout tells; a name near the headline is no proof."""
+    byline = reading.labels.byline
+    return byline is not None and not byline.evidence.startswith(("label:name", "meta:", "jsonld:"))
+
+
+def _no_sign(reading: Reading) -> Found | None:
+    """Nothing around the text that a release has."""
+    if _strong(reading) or _issued(reading) or _newsy(reading.page.url):
+        return None
+    if any(block.label for block in reading.item.contact_blocks):
+        return None
+    label = reading.labels.type_label
+    if label and label.evidence == "label:breadcrumb" and reading.labels.type in {"news", "press release"}:
+        return None
+    return "no sign of a release", "no date, type, issuer or contact, and no news in the address"
+
+
+def _strong(reading: Reading) -> bool:
+    """A printed publication date, or a type label that a release's own lines bear."""
+    label = reading.labels.type_label
+    return (
+        reading.dated
+        or bool(label and "breadcrumb" not in label.evidence)
+        or (reading.page.is_text and bool(reading.labels.byline))
+    )
+
+
+def _newsy(url: str) -> bool:
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return False
+    return bool(_NEWSY.search(path) or _DATED_PATH.search(path))
+
+
+def _inside(reading: Reading) -> list[Block]:
+    """The lines below the headline that are no menu, footer or form."""
+    place = reading.place
+    out = Zone.NAV | Zone.FOOTER | Zone.HIDDEN | Zone.NOSCRIPT | Zone.SHARE | Zone.COOKIE | Zone.BREADCRUMB
+    return [
+        block
+        for block in reading.page.blocks[max(place.headline + 1, 0) : place.last]
+        if not block.zones & ~place.zones & out
+    ]
+
+
+def _is_entry(block: Block) -> bool:
+    """A line that only links something by a title: an entry of a list."""
+    if block.mails or weight(block.text) < 16:
+        return False
+    return block.linked > 0.7 or (
+        block.linked > 0.35 and len(block.text) < 200 and bool(_YEARED.search(block.text))
+    )
+
+
+def _has_date(block: Block, vocabulary: Words) -> bool:
+    """Whether a line of a list shows a day."""
+    text = block.text[:70] if len(block.text) < 400 else ""
+    return bool(_DIGITS.search(text)) and (
+        bool(_YEARED.search(text)) or any(shape.days for shape in find_shapes(text, vocabulary))
+    )
+
+
+_YEARED = re.compile(
+    r"\b(?:19|20)\d\d\s?[./年-]\s?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\b\d{1,2},? (?:19|20)\d\d\b|令和|\d月\d"
+)
+
+
+def _named_heading(reading: Reading, name: str) -> str | None:
+    """The headline, or a first-order heading that a reader sees, that is a phrase of ``[pages]`` and nothing else."""
+    first = [b.text for b in reading.page.headings() if b.heading == 1 and not b.zones & Zone.HIDDEN][:3]
+    return next((text for text in (reading.headline, *first) if _is_named(text, name, reading.words)), None)
+
+
+def _is_named(text: str, name: str, vocabulary: Words) -> bool:
+    """Whether a heading is one of the phrases of a table of ``[pages]``, and nothing else but a name or a year."""
+    folded = re.sub(r"\s*(?:[|:–—-].*|\(\d+\)|(?:19|20)\d\d)\s*$", "", fold(text)).strip(" .:")
+    return folded in _named_set(name, vocabulary.languages) or (
+        len(folded) > 4 and folded in _named_set(name, ())
+    )
+
+
+@cache
+def _named_set(name: str, languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(getattr(words(languages).pages, name))
