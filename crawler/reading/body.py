@@ -25,6 +25,8 @@ from crawler.reading.safe_html import render
 
 #: what is left out between headline and running text, and after it, though it stands inside the release
 _ASIDE = Zone.CHROME | Zone.CAPTION | Zone.COOKIE | Zone.BREADCRUMB
+#: a line that is this bold heads the lines below it
+_HEADING = 0.9
 #: a layout's place for the body is believed if it holds this share of the running text
 _TRUSTED = 0.7
 _SENTENCE = re.compile(r"^[^:@|]{30,}[.!?。]$")
