@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from crawler.platforms.layout import FIELDS, Layout, Marker, check_selector, class_names
+from crawler.platforms.layout import FIELDS, Layout, Marker, check_selector
 from crawler.registry import Newsroom
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def layout_for(page: Page, newsroom: Newsroom | None = None) -> Layout | None:
     """
     if page.root is None:
         return None
-    names = class_names(page)
+    names = page.names
     preferred = newsroom.platform if newsroom else None
     ordered = (
         sorted(all_layouts(), key=lambda layout: layout.platform != preferred) if preferred else all_layouts()

@@ -75,7 +75,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
         if page.root is None:
             return []
         for selector in self.places.get(field, ()):
-            found = _select(selector)(page.root)
+            found = _find(page, selector)
             if found:
                 return [(element, f"layout:{selector}") for element in found[:_MAX]]
         return []
@@ -89,17 +89,9 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
             return ()
         first: dict[str, Printed] = {}
         for selector in self.places.get(field, ()):
-            for text in _texts(page.root, selector):
+            for text in _texts(page, selector):
                 first.setdefault(text, Printed(text, f"layout:{selector}"))
         return tuple(first.values())
-
-
-def class_names(page: Page) -> frozenset[str]:
-    """The class names of a page and its ids, these with a leading ``#``."""
-    if page.root is None:
-        return frozenset()
-    tokens = {token for value in set(_CLASSES(page.root)) for token in value.split()}
-    return frozenset(tokens) | {f"#{value.strip()}" for value in _IDS(page.root)}
 
 
 def check_selector(selector: str) -> None:
@@ -107,9 +99,9 @@ def check_selector(selector: str) -> None:
     _select(selector.partition("::attr(")[0])
 
 
-def _texts(root: Any, selector: str) -> Iterator[str]:
+def _texts(page: Page, selector: str) -> Iterator[str]:
     path, _, attribute = selector.partition("::attr(")
-    for element in _select(path)(root)[:_MAX]:
+    for element in _find(page, path)[:_MAX]:
         text = element.get(attribute.rstrip(")")) if attribute else _text(element)
         if text and text.strip():
             yield " ".join(_INVISIBLE.sub("", text).split())
@@ -132,6 +124,20 @@ def _in_order(element: Any) -> Iterator[str]:
             yield node.tail or ""
 
 
+def _find(page: Page, selector: str) -> list[Any]:
+    """The elements at a selector. One that names a class or id which the page has not is not even tried."""
+    return _select(selector)(page.root) if _named(selector) <= page.names else []
+
+
+@lru_cache(maxsize=2048)
+def _named(selector: str) -> frozenset[str]:
+    """The class names and ids (``#main``) that an element at a selector, or one around it, must have."""
+    if "," in selector or "\\" in selector:
+        return frozenset()
+    plain = _UNSURE.sub("", selector)
+    return frozenset(name.removeprefix(".") for name in _NAMES.findall(plain))
+
+
 @lru_cache(maxsize=512)
 def _select(selector: str) -> Callable[[Any], list[Any]]:
     """A selector, compiled when it is first needed: most pages need none of most platforms."""
@@ -149,5 +155,6 @@ def _xpath(path: str) -> Callable[[Any], list[Any]]:
 #: soft hyphens and direction marks are no part of what is printed
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _PARTING = frozenset(("br", "p", "div", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4"))
-_CLASSES = _xpath("//@class")
-_IDS = _xpath("//@id")
+_NAMES = re.compile(r"[.#][\w-]+")
+#: negations and attribute selectors ask for no name
+_UNSURE = re.compile(r":not\([^)]*\)|\[[^\]]*\]")

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from crawler.languages.folding import fold
+
 #: control characters, soft hyphen, zero-width space, direction marks, byte order mark: no part of what is printed.
 #: The joiners U+200C and U+200D stay: Persian and Indic words need them.
 _INVISIBLE = re.compile(
@@ -57,7 +59,7 @@ class Anchor(msgspec.Struct, frozen=True, gc=False):
     href: str
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
+class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One visible line: the text between two block boundaries or ``<br>``.
 
     ``text`` has its white space squeezed and holds no line break. Lines that only ``<br>`` divides have the same
@@ -85,6 +87,15 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     linked: float = 0.0
     row: int = 0
     cell: int = 0
+
+    @property
+    def folded(self) -> str:
+        """The text folded for comparison (``languages.folding``), as long as the text; worked out once."""
+        known = self.__dict__
+        if "folded" not in known:
+            known["folded"] = fold(self.text)
+        folded: str = known["folded"]
+        return folded
 
     @property
     def pieces(self) -> tuple[str, ...]:

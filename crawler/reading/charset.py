@@ -20,6 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ACCENTED = re.compile("[\u00c0-\u00ff]")
 _C1 = re.compile("[\u0080-\u009f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -140,7 +141,7 @@ def _undo_double(text: str) -> str:
     certain = [run for run in runs if _C1.search(run)]
     if not certain:
         decoded = [run for run in runs if _redecode(run) != run]
-        accented = sum("\u00c0" <= char <= "\u00ff" for char in text)
+        accented = len(_ACCENTED.findall(text))
         if len(decoded) < 2 or accented > 2 * len(decoded):
             return text
     return _RUN.sub(lambda match: _redecode(match.group()), text)

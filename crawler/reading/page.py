@@ -48,7 +48,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
 
     ``metas`` maps a lower-case ``name``, ``property``, ``itemprop`` or ``http-equiv`` to its contents in document
     order. ``jsonld`` are the raw scripts. ``stamps`` are the ``<time>`` elements, ``marked`` the elements of the
-    body with microdata or RDFa. ``notes`` says what was mended (``cp1252``, ``mojibake``, ``NUL``, ``flattened``).
+    body with microdata or RDFa. ``names`` are all class names, and all ids with a leading ``#``. ``notes`` says what was mended (``cp1252``, ``mojibake``, ``NUL``, ``flattened``).
     """
 
     url: str
@@ -62,6 +62,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
     stamps: tuple[Stamp, ...] = ()
     marked: tuple[Marked, ...] = ()
     lang: str | None = None
+    names: frozenset[str] = frozenset()
     base: str = ""
     body_class: str = ""
     notes: tuple[str, ...] = ()
@@ -159,6 +160,7 @@ def _parse_text(text: str, url: str, notes: tuple[str, ...]) -> Page | Refusal:
         scripts=tuple(found.scripts),
         stamps=tuple(found.stamps),
         marked=tuple(found.marked),
+        names=frozenset(name for names in found.names for name in names.split()),
         lang=found.lang,
         base=base or url,
         body_class=found.body_class,

@@ -7,6 +7,7 @@ follow from class names are remembered by class name (``zones.py``), not by elem
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from crawler.reading import cloak
@@ -96,6 +97,8 @@ _SKIPPED = frozenset(
     ]
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+#: a path to the page has fewer links than this, a menu has more
+_MENU = 12
 _LARGE = frozenset(("4", "5", "6", "7", "+1", "+2", "+3", "+4"))
 #: pieces are told of short lines only: those of dates, bylines and types
 _SHORT = 240
@@ -113,6 +116,7 @@ class Found:
         "links",
         "marked",
         "metas",
+        "names",
         "scripts",
         "stamps",
         "title",
@@ -127,6 +131,7 @@ class Found:
         self.lang: str | None = None
         self.links: list[Link] = []
         self.marked: list[Marked] = []
+        self.names: set[str] = set()
         self.metas: dict[str, list[str]] = {}
         self.scripts: list[str] = []
         self.stamps: list[Stamp] = []
@@ -166,16 +171,17 @@ class _Walker:
         elements). An element ends when one comes whose parent lies further up.
         """
         stack: list[tuple[Any, Any]] = [(None, None)]
-        kinds = _KINDS
+        parts, kinds = self.parts, _KINDS
         skipped = None
         for element in root.iter():
             parent = element.getparent()
             while stack[-1][0] is not parent:
                 ended, saved = stack.pop()
-                if ended is skipped:
+                if skipped is not None:
+                    if ended is not skipped:
+                        continue
                     skipped = None
-                if skipped is None:
-                    self._leave(ended, saved)
+                self._leave(ended, saved)
             if skipped is not None:
                 stack.append((element, None))
                 continue
@@ -184,13 +190,12 @@ class _Walker:
                 return
             tag = element.tag
             kind = kinds.get(tag, _INLINE)
-            saved = self._save(kind)
-            stack.append((element, saved))
+            stack.append((element, self._save(kind)))
             if not self._enter(kind, tag, element):
                 skipped = element
                 continue
             text = element.text
-            if text:
+            if text and (parts or self.pre or not text.isspace()):
                 self._text(text)
         while len(stack) > 1:
             self._leave(*stack.pop())
@@ -211,7 +216,7 @@ class _Walker:
                     self.flush()
                 self.element, self.zones, self.heading, self.row, self.cell, self.pre = saved
         tail = element.tail
-        if tail:
+        if tail and (self.parts or self.pre or not tail.isspace()):
             self._text(tail)
 
     def _enter(self, kind: int, tag: str, element: Any) -> bool:
@@ -222,6 +227,12 @@ class _Walker:
             self.element = element
             if tag in _PLACING:
                 self._place(tag)
+                if (
+                    tag == "nav"
+                    and "crumb" not in f"{element.get('class')} {element.get('aria-label')}".lower()
+                    and _is_menu(element)
+                ):
+                    return False
         elif kind == _BREAK:
             self._break()
             return True
@@ -252,7 +263,10 @@ class _Walker:
         """What the element's attributes say; False where its inside is of no interest."""
         around = self.zones
         name = attributes.get("class", "")
+        if name:
+            self.found.names.add(name)
         if "id" in attributes or "role" in attributes:
+            self.found.names.add(f"#{attributes.get('id', '').strip()}")
             name = f"{name} {attributes.get('id', '')} {attributes.get('role', '')}"
         if tag in _DOCUMENT:
             self._page_attributes(attributes)
@@ -263,7 +277,8 @@ class _Walker:
             self._rare(element, attributes)
             if "data-cfemail" in attributes:
                 return not self._protected(attributes["data-cfemail"])
-        if kind != _BLOCK and self.zones & ~around & Zone.HIDDEN:
+        gained = self.zones & ~around
+        if gained and self._is_left_out(kind, tag, element, gained):
             return False
         if tag == "a":
             return self._anchor(element, attributes)
@@ -274,6 +289,12 @@ class _Walker:
                 Stamp(stamp, text, len(self.found.blocks), name.strip().lower(), self.zones)
             )
         return True
+
+    def _is_left_out(self, kind: int, tag: str, element: Any, gained: int) -> bool:
+        """Whether an element is hidden inside a line, or a menu of the site: many links and no text of its own."""
+        if gained & Zone.HIDDEN and kind != _BLOCK:
+            return True
+        return bool(gained & Zone.NAV) and not self.zones & Zone.BREADCRUMB and _is_menu(element)
 
     def _rare(self, element: Any, attributes: dict[str, str]) -> None:
         """Attributes that few elements have."""
@@ -302,7 +323,7 @@ class _Walker:
         if not href:
             return True
         protected = href.partition("/cdn-cgi/l/email-protection#")[2]
-        words = tidy("".join(element.itertext()))
+        words = tidy("".join(element.itertext()) if len(element) else element.text or "")
         if protected and (address := cloak.decode_cloudflare(protected)):
             if "@" in words or not words or "email" in words.lower():
                 self._protected(protected)
@@ -368,20 +389,17 @@ class _Walker:
             self.found.scripts.append(text)
 
     def _text(self, text: str) -> None:
-        if text.isspace():
-            if self.parts:
-                self.parts.append(" ")
-            if not self.pre:
-                return
         if self.pre:
             self._lines(text)
-            return
-        self.parts.append(text)
-        self.text_zones &= self.zones
-        if self.bold:
-            self.bold_chars += len(text)
-        if self.in_link:
-            self.link_chars += len(text)
+        elif text.isspace():
+            self.parts.append(" ")
+        else:
+            self.parts.append(text)
+            self.text_zones &= self.zones
+            if self.bold:
+                self.bold_chars += len(text)
+            if self.in_link:
+                self.link_chars += len(text)
 
     def _lines(self, text: str) -> None:
         """Text of a ``<pre>``: a line break is a ``<br>``."""
@@ -415,7 +433,7 @@ class _Walker:
             parts.clear()
             return False
         self.found.blocks.append(self._block(text, parts))
-        self.parts = []
+        parts.clear()
         self.text_zones = -1
         self.bold_chars = self.link_chars = 0
         if self.anchors:
@@ -444,6 +462,12 @@ class _Walker:
             row=self.row,
             cell=self.cell,
         )
+
+
+def _is_menu(element: Any) -> bool:
+    """Whether an element that calls itself navigation holds more links than a path has, and no text or heading."""
+    links = sum(1 for _ in islice(element.iter("a"), _MENU + 1))
+    return links > _MENU and next(element.iter("h1", "article", "time", "main"), None) is None
 
 
 _NOTHING: frozenset[str] = frozenset()
