@@ -26,7 +26,7 @@ create table runs (
   exit_code integer, command text, version text, host text, report text
 ) strict;
 create table polls (
-  id integer primary key, run_id integer not null references runs, newsroom text not null references newsrooms,
+  id integer primary key, run_id integer not null references runs (id), newsroom text not null references newsrooms (slug),
   source text not null, source_kind text not null, started_at text not null, ended_at text,
   outcome text not null default 'running', status integer, pages integer not null default 0,
   items_seen integer not null default 0, items_new integer not null default 0,
@@ -34,18 +34,18 @@ create table polls (
 ) strict;
 create index polls_newsroom on polls (newsroom, started_at);
 create table gaps (
-  id integer primary key, newsroom text not null references newsrooms, source text, from_at text, to_at text,
-  reason text not null, opened_run integer references runs, closed_run integer references runs, closed_at text
+  id integer primary key, newsroom text not null references newsrooms (slug), source text, from_at text, to_at text,
+  reason text not null, opened_run integer references runs (id), closed_run integer references runs (id), closed_at text
 ) strict;
 create table warc_files (
   name text primary key, bytes_committed integer not null, opened_at text not null, closed_at text, sha256 text
 ) strict;
 create table captures (
-  id integer primary key, record_id text, run_id integer references runs, newsroom text, url text not null,
+  id integer primary key, record_id text, run_id integer references runs (id), newsroom text, url text not null,
   url_key text not null, purpose text not null, status integer not null, captured_at text not null, content_type text, etag text,
   last_modified text, payload_sha256 text not null, warc_file text not null references warc_files (name),
   warc_offset integer not null, warc_length integer not null, complete integer not null default 1, truncated text,
-  revisit_of integer references captures
+  revisit_of integer references captures (id)
 ) strict;
 create index captures_url on captures (url_key, captured_at);
 create unique index captures_place on captures (warc_file, warc_offset);
@@ -55,29 +55,29 @@ create index captures_run on captures (run_id, newsroom, purpose);
 
 SAYS = """
 create table releases (
-  id integer primary key, newsroom text not null references newsrooms, identity_kind text not null,
+  id integer primary key, newsroom text not null references newsrooms (slug), identity_kind text not null,
   identity text not null, url text not null, language text, headline text not null, subheadline text,
   published_at text, published_raw text, published_precision text, modified_at text, type text, type_label text,
   byline text, number text, body text not null, body_html text not null default '', state text not null default 'present',
-  layout text, revisions integer not null default 1, current_revision integer, capture_id integer references captures,
+  layout text, revisions integer not null default 1, current_revision integer, capture_id integer references captures (id),
   first_seen_at text not null,
   position integer not null unique, -- archive.positions: the key of the full-text index, in order of publication
   stems text not null default '' -- archive.stems: the words' stems and bigrams, for the full-text index only
 ) strict;
 create index releases_newsroom_position on releases (newsroom, position);
 create table release_identities (
-  newsroom text not null references newsrooms, kind text not null, value text not null,
-  release_id integer not null references releases, primary key (newsroom, kind, value)
+  newsroom text not null references newsrooms (slug), kind text not null, value text not null,
+  release_id integer not null references releases (id), primary key (newsroom, kind, value)
 ) strict;
 create table sightings (
-  release_id integer primary key references releases, newsroom text not null, last_seen_at text not null,
+  release_id integer primary key references releases (id), newsroom text not null, last_seen_at text not null,
   last_read_at text not null, last_look_at text not null, looks integer not null default 1,
   looks_since_read integer not null default 0, due_at text
 ) strict;
 create index sightings_due on sightings (newsroom, due_at);
 create table absences (
-  id integer primary key, release_id integer not null references releases, capture_id integer references captures,
-  run_id integer references runs, at text not null, how text not null, discounted integer not null default 0
+  id integer primary key, release_id integer not null references releases (id), capture_id integer references captures (id),
+  run_id integer references runs (id), at text not null, how text not null, discounted integer not null default 0
 ) strict;
 create index absences_release on absences (release_id, at);
 create index absences_run on absences (run_id);
@@ -103,47 +103,47 @@ create trigger release_counts_update after update of newsroom, published_at, lan
     coalesce(new.language, ''), coalesce(new.type, ''), new.state, 1) on conflict do update set releases = releases + 1;
 end;
 create table release_urls (
-  release_id integer not null references releases, url text not null, url_key text not null, role text not null,
+  release_id integer not null references releases (id), url text not null, url_key text not null, role text not null,
   from_at text not null, to_at text, primary key (release_id, url_key)
 ) strict;
 create index release_urls_key on release_urls (url_key);
 create table revisions (
-  id integer primary key, release_id integer not null references releases, seq integer not null,
-  capture_id integer not null references captures, seen_at text not null, content_sha256 text not null,
+  id integer primary key, release_id integer not null references releases (id), seq integer not null,
+  capture_id integer not null references captures (id), seen_at text not null, content_sha256 text not null,
   norm_version integer not null, kinds text not null default '[]', silent integer not null default 0,
-  reverts_to integer references revisions, unique (release_id, seq)
+  reverts_to integer references revisions (id), unique (release_id, seq)
 ) strict;
 create trigger revisions_append_only_update before update on revisions begin select raise(abort, 'revisions are append-only'); end;
 create trigger revisions_append_only_delete before delete on revisions begin select raise(abort, 'revisions are append-only'); end;
 create table readings (
-  id integer primary key, revision_id integer not null references revisions, reader_version text not null,
-  norm_version integer not null, capture_id integer not null references captures, read_at text not null,
+  id integer primary key, revision_id integer not null references revisions (id), reader_version text not null,
+  norm_version integer not null, capture_id integer not null references captures (id), read_at text not null,
   content_sha256 text not null, content text not null
 ) strict;
 create index readings_revision on readings (revision_id, id);
 create index readings_content on readings (content_sha256);
 create table contacts (
-  id integer primary key, revision_id integer not null references revisions, position integer not null, name text,
+  id integer primary key, revision_id integer not null references revisions (id), position integer not null, name text,
   role text, org text, phone text, phone_e164 text, email text, email_state text not null default 'none',
   email_pattern text, phones text, emails text, raw text not null default ''
 ) strict;
 create index contacts_revision on contacts (revision_id, position);
 create index contacts_name on contacts (name);
 create table attachments (
-  id integer primary key, revision_id integer not null references revisions, position integer not null, url text not null,
+  id integer primary key, revision_id integer not null references revisions (id), position integer not null, url text not null,
   title text not null default '', media_type text, sha256 text
 ) strict;
 create index attachments_revision on attachments (revision_id, position);
 create table topics (
-  revision_id integer not null references revisions, topic text not null, primary key (revision_id, topic)
+  revision_id integer not null references revisions (id), topic text not null, primary key (revision_id, topic)
 ) strict;
 create table translations (
-  release_id integer not null references releases, language text not null, url text not null, url_key text not null,
+  release_id integer not null references releases (id), language text not null, url text not null, url_key text not null,
   primary key (release_id, url_key)
 ) strict;
 create index translations_key on translations (url_key);
 create table relations (
-  from_release integer not null references releases, to_release integer not null references releases,
+  from_release integer not null references releases (id), to_release integer not null references releases (id),
   kind text not null, evidence text not null, score real, made_at text not null,
   primary key (from_release, to_release, kind)
 ) strict;
@@ -169,14 +169,14 @@ end;
 
 CONCLUDED = """
 create table events (
-  id integer primary key, release_id integer not null references releases, newsroom text not null, kind text not null,
-  at text not null, run_id integer references runs, revision_id integer references revisions,
-  capture_id integer references captures, silent integer not null default 0, detail text not null default ''
+  id integer primary key, release_id integer not null references releases (id), newsroom text not null, kind text not null,
+  at text not null, run_id integer references runs (id), revision_id integer references revisions (id),
+  capture_id integer references captures (id), silent integer not null default 0, detail text not null default ''
 ) strict;
 create index events_release on events (release_id, id);
 create index events_newsroom on events (newsroom, id);
 create table unannounced (
-  revision_id integer primary key references revisions, release_id integer not null references releases,
+  revision_id integer primary key references revisions (id), release_id integer not null references releases (id),
   since text not null, reason text not null
 ) strict;
 create trigger events_append_only_update before update on events begin select raise(abort, 'events are append-only'); end;
@@ -184,12 +184,12 @@ create trigger events_append_only_delete before delete on events begin select ra
 create table incidents (
   id integer primary key, newsroom text not null, kind text not null, opened_at text not null, last_seen_at text not null,
   closed_at text, count integer not null default 1, message text not null, todo text not null default '',
-  capture_id integer references captures
+  capture_id integer references captures (id)
 ) strict;
 create unique index incidents_open on incidents (newsroom, kind) where closed_at is null;
 create table rejects (
   id integer primary key, newsroom text not null, url text not null, url_key text not null,
-  capture_id integer references captures, run_id integer references runs, at text not null, reason text not null,
+  capture_id integer references captures (id), run_id integer references runs (id), at text not null, reason text not null,
   detail text not null default '', reader_version text, resolved_at text
 ) strict;
 create index rejects_url on rejects (url_key);
@@ -198,11 +198,11 @@ create table watches (
   last_event integer not null default 0
 ) strict;
 create table outbox (
-  id integer primary key, event_id integer not null references events, watch text not null references watches,
+  id integer primary key, event_id integer not null references events (id), watch text not null references watches (name),
   created_at text not null, unique (event_id, watch)
 ) strict;
 create table deliveries (
-  id integer primary key, outbox_id integer not null references outbox, channel text not null, at text not null,
+  id integer primary key, outbox_id integer not null references outbox (id), channel text not null, at text not null,
   result text not null, message text not null default ''
 ) strict;
 """

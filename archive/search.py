@@ -70,8 +70,13 @@ class Conditions:
     words: Node | None
     notes: tuple[str, ...]
 
-    def sql(self, columns: str, *, low: int | None = None, high: int | None = None) -> tuple[str, list[Any]]:
-        """``select columns`` over what answers, without an order; positions within ``low`` (included) and ``high``."""
+    def sql(
+        self, columns: str, *, low: int | None = None, high: int | None = None, joined: bool = False
+    ) -> tuple[str, list[Any]]:
+        """``select columns`` over what answers, without an order; positions within ``low`` (included) and ``high``.
+
+        Columns of ``releases`` (``r``) are there where the question filters by one, or always if ``joined``.
+        """
         first, last = max(self.low, low or 0), min(self.high, self.high if high is None else high)
         key = "f.rowid" if self.match.positive else "r.position"
         clauses = [f"{key} >= ?", f"{key} < ?"]
@@ -82,16 +87,20 @@ class Conditions:
         if self.match.negative:
             clauses.append(f"{key} not in (select rowid from releases_fts where releases_fts match ?)")
             values.append(self.match.negative)
-        return f"select {columns} from {self._tables()} where {' and '.join((*clauses, *self.where))}", [
-            *values,
-            *self.parameters,
-        ]
+        return (
+            f"select {columns} from {self._tables(joined)} where {' and '.join((*clauses, *self.where))}",
+            [
+                *values,
+                *self.parameters,
+            ],
+        )
 
-    def _tables(self) -> str:
+    def _tables(self, joined: bool) -> str:
         if not self.match.positive:
             return "releases r"
-        joined = " cross join releases r on r.position = f.rowid" if self.where else ""
-        return f"releases_fts f{joined}"
+        if not (joined or self.where):
+            return "releases_fts f"
+        return "releases_fts f cross join releases r indexed by releases_facets on r.position = f.rowid"
 
     @property
     def key(self) -> str:
@@ -223,9 +232,8 @@ def _filters(connection: sqlite3.Connection, query: Query, notes: list[str]) -> 
         one_of("r.language", [code.strip().lower() for code in query.languages])
     if query.types:
         wanted = [kind.strip().lower() for kind in query.types]
-        marks = ",".join("?" * len(wanted))
-        where.append(f"(r.type in ({marks}) or lower(r.type_label) in ({marks}))")
-        values.extend([*wanted, *wanted])
+        known = {row[0] for row in connection.execute("select distinct type from release_counts")}
+        one_of("r.type" if known.issuperset(wanted) else "lower(r.type_label)", wanted)
     if query.states:
         one_of("r.state", list(query.states))
     if query.since:

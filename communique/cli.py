@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "read": "show what is read from one page, and why",
     "search": "which releases say something, newest or best first",
     "show": "one release: text, contacts, translations, history, evidence",
+    "serve": "open the archive in a browser",
     "watch": "saved searches: told once what is new, edited or taken down",
     "feed": "the answers to a search as an Atom feed",
     "export": "the answers to a search as CSV or JSON lines",

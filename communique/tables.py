@@ -54,7 +54,7 @@ def marked(parts: Iterable[Part], style: str = "bold yellow") -> Text:
     """A passage with what was found in colour; lines run on."""
     text = Text()
     for part in parts:
-        text.append(" ".join(clean(part.text).split("\n")), style if part.found else "")
+        text.append(re.sub(r"\s+", " ", clean(part.text)), style if part.found else "")
     return text
 
 

@@ -74,8 +74,7 @@ def parse_moment(
     if len(text) > MAX_LENGTH:
         return Unreadable(raw, f"{len(text)} characters are no date")
     custom = _Custom(tuple(languages), day_order, country, days)
-    folded = fold(text)
-    shapes = find_shapes(text, custom.words, folded)
+    folded, shapes = _shapes(text, custom.languages)
     if not shapes:
         other = parse_other(text, custom.languages, day_order)
         return (
@@ -120,7 +119,7 @@ def _of(candidate: Printed, newsroom: Newsroom, days: frozenset[date] = frozense
 
 def _plain_days(candidate: Printed, newsroom: Newsroom) -> tuple[date, ...]:
     """The days of a candidate that nothing is open about."""
-    shapes = find_shapes(candidate.text[:MAX_LENGTH], _Custom(newsroom.languages).words)
+    _, shapes = _shapes(candidate.text[:MAX_LENGTH], newsroom.languages)
     return tuple(shape.days[0] for shape in shapes if len(shape.days) == 1 and not shape.short)
 
 
@@ -136,6 +135,13 @@ def _with_time(moment: Moment, others: Sequence[Printed], newsroom: Newsroom) ->
         ):
             return Moment(read.at, read.precision, moment.raw, f"{moment.evidence}, time by {read.evidence}")
     return moment
+
+
+@lru_cache(maxsize=1024)
+def _shapes(text: str, languages: tuple[str, ...]) -> tuple[str, tuple[Shape, ...]]:
+    """The folded text and its dates. Every candidate is asked for twice: alone, and as evidence for the others."""
+    folded = fold(text)
+    return folded, find_shapes(text, _Custom(languages).words, folded)
 
 
 def _meant(folded: str, shapes: tuple[Shape, ...], vocabulary: Words) -> Shape | str:

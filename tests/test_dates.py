@@ -199,6 +199,8 @@ def test_forms_seen_on_ministries_pages(printed, languages, zone, want):
         "yesterday",
         "2 days ago",
         "9.7.2021 och 30.11.2021",
+        "9.7.2021 - 30.11.2021",
+        "4 May 18 people",
     ],
 )
 def test_what_is_no_date_stays_none(printed):

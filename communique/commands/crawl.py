@@ -67,7 +67,9 @@ def command(
     )
     with ExitStack() as stack:
         if any(newsroom.slug == "demo" for newsroom in newsrooms):
-            stack.enter_context(_demonstration(day))
+            from communique.demo import reach
+
+            stack.enter_context(reach(day))
         elif day is not None:
             raise UsageError("--day is for the demonstration newsroom: communique crawl demo --day 2")
         progress = stack.enter_context(Progress())
@@ -86,22 +88,6 @@ def chosen(names: tuple[str, ...]) -> list[Newsroom]:
         raise UsageError(
             f"there is no newsroom or country {error.args[0]!r}: `communique newsrooms` lists them"
         ) from error
-
-
-def _demonstration(day: int | None) -> ExitStack:
-    """Serves the demonstration site for the time of the crawl, if it is not being served already."""
-    from communique.demo import PortTakenError, serve, served_day
-
-    stack = ExitStack()
-    try:
-        served = served_day()
-        if served is None:
-            stack.enter_context(serve(day or 1))
-    except PortTakenError as error:
-        raise UsageError(str(error)) from error
-    if served is not None and day not in {None, served}:
-        raise UsageError(f"the demonstration is being served as on day {served}: stop it, or leave --day out")
-    return stack
 
 
 def show(tallies: list[Tally], archive: Path, *, as_json: bool) -> None:

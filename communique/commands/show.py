@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 import msgspec
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from archive.database import open_archive
@@ -90,7 +89,8 @@ def _print_text(out: Console, found: Dossier, shown: Release) -> None:
     if found.state != "present":
         out.print(Text(f"No longer as it was on its site: {found.state.replace('_', ' ')}", style="bold red"))
     out.print()
-    out.print(Padding(Text(clean(shown.body)), (0, 0, 1, 0)))
+    out.print(Text(clean(shown.body)))
+    out.print()
 
 
 def _print_contacts(out: Console, contacts: tuple[Contact, ...]) -> None:

@@ -5,7 +5,17 @@ government sites and their habits, good and bad; ``docs/demonstration.md`` lists
 day later, with the seven changes of ``texts/changes.toml`` and no others.
 """
 
-from communique.demo.server import PORT, DemoServer, PortTakenError, serve, served_day
+from communique.demo.server import PORT, DemoServer, PortTakenError, reach, serve, served_day
 from communique.demo.site import LANGUAGES, Site, build
 
-__all__ = ["LANGUAGES", "PORT", "DemoServer", "PortTakenError", "Site", "build", "serve", "served_day"]
+__all__ = [
+    "LANGUAGES",
+    "PORT",
+    "DemoServer",
+    "PortTakenError",
+    "Site",
+    "build",
+    "reach",
+    "serve",
+    "served_day",
+]

@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
@@ -21,6 +21,8 @@ PORT = 8765
 HOST = "127.0.0.1"
 #: answers which day is served; asked by ``served_day``, and no part of the site (neither counted nor logged)
 MARKER = "/.well-known/communique-demo"
+#: asked by a crawl that uses a site which another crawl serves; it is served on until that connection ends
+HOLD = MARKER + "/hold"
 
 
 class PortTakenError(UsageError):
@@ -44,6 +46,7 @@ class DemoServer:
     site: Site
     port: int
     requests: list[Request] = field(default_factory=list)
+    holders: set[int] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -55,9 +58,10 @@ class DemoServer:
 
 
 @contextmanager
-def serve(day: int = 1, port: int = PORT) -> Iterator[DemoServer]:
+def serve(day: int = 1, port: int = PORT, *, patient: bool = False) -> Iterator[DemoServer]:
     """Serve the site as on ``day`` (1 or 2) until the block ends; ``port`` 0 takes any free port.
 
+    ``patient`` serves on after the block until nobody else uses the site (see ``reach``).
     Raises ``PortTakenError`` where the port cannot be had and ``ValueError`` for a day that does not exist.
     """
     try:
@@ -69,10 +73,41 @@ def serve(day: int = 1, port: int = PORT) -> Iterator[DemoServer]:
     thread.start()
     try:
         yield httpd.demo
+        while patient and httpd.demo.holders:
+            time.sleep(0.05)
     finally:
         httpd.shutdown()
         httpd.server_close()
         thread.join()
+
+
+@contextmanager
+def reach(day: int | None = None, port: int = PORT) -> Iterator[int]:
+    """Have the site served until the block ends: by this process, or by the one that serves it already.
+
+    Gives the day that is served: ``day``, or without one the day that is being served, else 1. A site that this
+    process serves is served on after the block while others use it.
+    Raises ``UsageError`` where another day than ``day`` is being served, ``PortTakenError`` as ``serve`` does.
+    """
+    with ExitStack() as stack:
+        yield _reached(day, port, stack)
+
+
+def _reached(day: int | None, port: int, stack: ExitStack) -> int:
+    for _ in range(20):
+        served = stack.enter_context(_held(port))
+        if served is None:
+            try:
+                return stack.enter_context(serve(day or 1, port, patient=True)).site.day
+            except PortTakenError:
+                time.sleep(0.1)  # another process was quicker: its site may be used, or it is something else
+        elif day in {None, served}:
+            return served
+        else:
+            raise UsageError(
+                f"the demonstration is being served as on day {served}: stop it, or leave --day out"
+            )
+    raise PortTakenError(f"port {port} on {HOST} is taken, and what listens there does not answer")
 
 
 def served_day(port: int = PORT) -> int | None:
@@ -80,18 +115,26 @@ def served_day(port: int = PORT) -> int | None:
 
     Raises ``PortTakenError`` where something else than the demonstration newsroom answers.
     """
-    connection = HTTPConnection(HOST, port, timeout=2)
+    with closing(HTTPConnection(HOST, port, timeout=2)) as connection:
+        return _asked(connection, MARKER)
+
+
+@contextmanager
+def _held(port: int) -> Iterator[int | None]:
+    with closing(HTTPConnection(HOST, port, timeout=2)) as connection:
+        yield _asked(connection, HOLD)
+
+
+def _asked(connection: HTTPConnection, target: str) -> int | None:
     try:
-        connection.request("GET", MARKER)
+        connection.request("GET", target)
         return int(json.loads(connection.getresponse().read())["communique_demo_day"])
     except ConnectionRefusedError:
         return None
     except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
         raise PortTakenError(
-            f"something else than the demonstration newsroom answers on port {port}"
+            f"something else than the demonstration newsroom answers on port {connection.port}"
         ) from error
-    finally:
-        connection.close()
 
 
 class _Server(ThreadingHTTPServer):
@@ -109,9 +152,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        if self.path == MARKER:
-            body = json.dumps({"communique_demo_day": self.server.demo.site.day}).encode()
-            self._send(Answer(200, "application/json", body))
+        if self.path in {MARKER, HOLD}:
+            self._tell_the_day()
             return
         answer = self._conditional(find(self.server.demo.site, self.path))
         self.server.demo.requests.append(Request(time.monotonic(), self.command, self.path, answer.status))
@@ -119,6 +161,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         self.do_GET()
+
+    def _tell_the_day(self) -> None:
+        demo = self.server.demo
+        held = self.path == HOLD
+        if held:
+            demo.holders.add(id(self))
+        try:
+            self._send(
+                Answer(200, "application/json", json.dumps({"communique_demo_day": demo.site.day}).encode())
+            )
+            if held:
+                self.connection.settimeout(None)
+                self.rfile.read(1)  # returns when the holder hangs up
+                self.close_connection = True
+        finally:
+            demo.holders.discard(id(self))
 
     def _conditional(self, answer: Answer) -> Answer:
         """304 where the client holds this state. If-None-Match decides alone where it is sent (RFC 9110 13.2.2)."""

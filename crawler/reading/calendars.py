@@ -28,6 +28,29 @@ def plain_year(year: int, languages: tuple[str, ...]) -> int | None:
     return None
 
 
+def year_of(digits: str, languages: tuple[str, ...]) -> int | None:
+    """The year that printed digits mean on a page in these languages; a Jalali year stays one (see ``days_of``)."""
+    year = int(digits)
+    if len(digits) == 2:
+        return year + (2000 if year < 50 else 1900)
+    if "fa" in languages and 1300 <= year <= 1480:
+        return year
+    return plain_year(year, languages)
+
+
+def days_of(year: int | None, month: str | int, day: str) -> tuple[date, ...]:
+    """The day as a tuple of one, or an empty one if there is no such day."""
+    if year is None:
+        return ()
+    if year < YEARS.start:
+        found = jalali(year, int(month), int(day))
+        return (found,) if found else ()
+    try:
+        return (date(year, int(month), int(day)),)
+    except ValueError:
+        return ()
+
+
 def jalali(year: int, month: int, day: int) -> date | None:
     """The Gregorian day of a day in Iran's solar calendar; None if there is no such day. 1400-01-01 is 2021-03-21."""
     from convertdate import persian

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from functools import cache
 
-from crawler.languages import Words, pattern
+from crawler.languages import Words
 from crawler.languages import words as words_of
 
 
@@ -20,29 +20,40 @@ class Meaning(Enum):
     UNLABELLED = ""
 
 
-#: characters that may stand between a label and its date: a colon, a weekday, "den", "on the"
-_GAP = 22
+#: words that may stand between a label and its date: a weekday, "den", "on the"
+_BETWEEN = 3
+_MARKS = " :.,;|(-[•·/"
 
 
 def label_before(lead: str, words: Words) -> tuple[Meaning, str]:
     """The meaning of the label that stands last in ``lead``, the folded text before a date, and the label.
 
-    A label counts that ends close to the date; an event's label also has to touch it or open the line, since
-    its words ("when", "from", "place") are words of any sentence.
+    At most three short words may stand between label and date. An event's label has to touch the date or to have
+    its colon, since its words ("when", "from", "place") are words of any sentence.
     """
-    if not lead.strip():
-        return Meaning.UNLABELLED, ""
-    labels, meanings = _labels(words.languages)
-    last: re.Match[str] | None = None
-    for match in labels.finditer(lead):
-        last = match
-    if last is None or len(lead.rstrip(" :.-|(")) - last.end() > _GAP:
-        return Meaning.UNLABELLED, ""
-    meaning = meanings[re.sub(r"\s+", " ", last[0])]
-    touching = re.fullmatch(r"[\s:.\-–|(]*", lead[last.end() :]) is not None
-    if meaning is Meaning.EVENT and not (touching or (last.start() < 2 and ":" in lead)):
-        return Meaning.UNLABELLED, ""
-    return meaning, last[0]
+    tail = short = lead[-90:]
+    endings, meanings = _labels(words.languages)
+    for between in range(_BETWEEN + 1):
+        tail = tail.rstrip(_MARKS)
+        if not tail:
+            break
+        if tail.endswith(endings):
+            label = next(one for one in endings if tail.endswith(one))
+            meaning = meanings[label]
+            colon = short[len(tail) :].lstrip().startswith(":")
+            if _is_whole(tail, label) and (meaning is not Meaning.EVENT or not between or colon):
+                return meaning, label
+        last = tail.rsplit(" ", 1)[-1]
+        if len(last) > 12 or len(last) == len(tail):
+            break
+        tail = tail[: -len(last)]
+    return Meaning.UNLABELLED, ""
+
+
+def _is_whole(tail: str, label: str) -> bool:
+    """Whether the label is no end of a longer word; scripts without spaces have no such border."""
+    before = tail[-len(label) - 1 : -len(label)]
+    return not before.isalpha() or label[0] >= "\u0e00"
 
 
 def meaning_of_marks(marks: str) -> Meaning | None:
@@ -57,7 +68,8 @@ def meaning_of_marks(marks: str) -> Meaning | None:
 
 
 @cache
-def _labels(languages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, Meaning]]:
+def _labels(languages: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, Meaning]]:
+    """The labels of some languages without their closing dots, longest first, and what they mean."""
     dates = words_of(languages).dates
     meanings: dict[str, Meaning] = {}
     for meaning, phrases in (
@@ -67,5 +79,5 @@ def _labels(languages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, Mean
         (Meaning.EVENT, dates.event),
     ):
         for phrase in phrases:
-            meanings.setdefault(phrase, meaning)
-    return pattern(tuple(meanings)), meanings
+            meanings.setdefault(phrase.rstrip("."), meaning)
+    return tuple(sorted(meanings, key=len, reverse=True)), meanings

@@ -30,6 +30,8 @@ from crawler.reading.url_dates import url_date
 _NEAR, _LEADS = 14, 2
 #: a line longer than this is text, not a stamp
 _LINE = 240
+#: running text has at least as many characters, in a script of words; half of it in Chinese
+_RUNNING = 30
 #: what stands beside a bare stamp: a ministry, a type, a language switcher
 _BESIDE = 34
 #: lines of other things: other releases, side columns, menus
@@ -138,16 +140,18 @@ def find_dates(
 
 def _running(page: Page, place: Place) -> tuple[int, ...]:
     """The indexes of the running lines after the headline."""
-    return tuple(b.index for b in page.visible if b.index > place.headline and is_running(b, place.zones))
+    zones, after = place.zones, page.blocks[place.headline + 1 :]
+    return tuple(b.index for b in after if len(b.text) >= _RUNNING and is_running(b, zones))
 
 
 def _lines(around: _Around) -> Iterator[_Line]:
     """The lines that show a date and could be a stamp: short ones, first paragraphs, and the headline."""
-    for block in around.page.visible:
+    aside = _ELSEWHERE & ~around.place.zones
+    for block in around.page.blocks:
         text = block.text
-        if not _HAS_NUMBER.search(text) or around.place.bits(block) & _ELSEWHERE or "©" in text:
+        if block.zones & aside or (len(text) > _LINE and around.leads(block) > _LEADS):
             continue
-        if len(text) > _LINE and around.leads(block) > _LEADS:
+        if not _HAS_NUMBER.search(text[:_LINE]) or "©" in text:
             continue
         folded = fold(text if len(text) <= _LINE else text[:160])
         shapes = [shape for shape in find_shapes(folded, around.words, folded) if shape.days]

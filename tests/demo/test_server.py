@@ -6,11 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from http.client import HTTPConnection
 
 import pytest
 
-from communique.demo import PortTakenError, serve, served_day
+from archive.errors import UsageError
+from communique.demo import PortTakenError, reach, serve, served_day
 from communique.demo.newsroom import words
 
 FEED = words("fi")["feed_path"]
@@ -110,3 +112,34 @@ def test_the_command_names_a_taken_port_in_one_line() -> None:
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert str(demo.port) in done.stderr
+
+
+def test_a_site_that_another_process_uses_is_served_on() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started, finish, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def first_crawl() -> None:
+        with reach(2, port) as day:
+            assert day == 2
+            started.set()
+            finish.wait(10)
+        ended.set()
+
+    thread = threading.Thread(target=first_crawl)
+    thread.start()
+    assert started.wait(10)
+    with reach(None, port) as day:
+        assert day == 2
+        finish.set()
+        assert not ended.wait(0.5), "the site went while somebody used it"
+        assert ask(port, "/robots.txt")[0] == 200
+    assert ended.wait(10)
+    thread.join()
+    assert served_day(port) is None
+
+
+def test_another_day_than_the_served_one_is_refused() -> None:
+    with serve(1, 0) as demo, pytest.raises(UsageError, match="as on day 1"), reach(2, demo.port):
+        pass

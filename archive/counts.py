@@ -1,0 +1,139 @@
+"""How many releases, by what: from the counts that triggers keep where that is enough, else over the matches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from archive.database import Archive, named_errors
+from archive.errors import UsageError
+from archive.query import Query, read_text
+from archive.search import Conditions, conditions_of
+
+#: counts beside a page of answers are over so many of the newest matches at most, and say so
+WINDOW = 20_000
+#: what can be counted by → its SQL over ``releases r join newsrooms n``
+BY = {
+    "country": "n.country",
+    "newsroom": "r.newsroom",
+    "ministry": "n.name",
+    "language": "r.language",
+    "type": "r.type",
+    "state": "r.state",
+    "year": "substr(r.published_at, 1, 4)",
+    "month": "substr(r.published_at, 1, 7)",
+    "day": "substr(r.published_at, 1, 10)",
+    "hour": "case when r.published_precision <> 'day' then substr(r.published_at, 12, 2) end",
+    "weekday": "strftime('%w', substr(r.published_at, 1, 10))",
+}
+_FROM_ROLLUP = {
+    "country": "n.country", "newsroom": "r.newsroom", "ministry": "n.name", "language": "nullif(r.language, '')",
+    "type": "nullif(r.type, '')", "state": "r.state", "year": "nullif(substr(r.month, 1, 4), '')",
+    "month": "nullif(r.month, '')",
+}  # fmt: skip
+
+#: what the index ``releases_facets`` holds: counting by these reads no release
+_NARROW = "r.newsroom, r.language, r.type, r.state, r.published_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One value with its releases; None stands for “not told”."""
+
+    value: str | None
+    releases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts beside a page of answers, largest first (years newest first). Not ``whole``: over the newest matches only."""
+
+    newsrooms: tuple[Counted, ...]
+    languages: tuple[Counted, ...]
+    types: tuple[Counted, ...]
+    states: tuple[Counted, ...]
+    years: tuple[Counted, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Counts by one or more things: ``rows`` hold a value for each of ``by`` and the number of releases."""
+
+    by: tuple[str, ...]
+    rows: tuple[tuple[tuple[str | None, ...], int], ...]
+
+
+def facets(archive: Archive, query: Query) -> Facets:
+    """Counts of what answers ``query``. Raises UsageError as ``search`` does."""
+    with named_errors(archive.path):
+        conditions = conditions_of(archive.connection, read_text(query))
+        rows = _rollup(archive) if _is_everything(conditions) else _counted(archive, conditions)
+    columns = [Counter[str | None]() for _ in range(5)]
+    total = 0
+    for values, releases in rows:
+        total += releases
+        for column, value in zip(columns, values, strict=True):
+            column[value or None] += releases
+    newsrooms, languages, types, states, years = map(_largest_first, columns)
+    by_year = tuple(sorted(years, key=lambda each: each.value or "", reverse=True))
+    return Facets(newsrooms, languages, types, states, by_year, _is_everything(conditions) or total < WINDOW)
+
+
+def count(archive: Archive, query: Query, by: tuple[str, ...]) -> Table:
+    """How many releases answer, by every combination of ``by`` (names of ``BY``), in the order of the values.
+
+    Raises UsageError for another name, and as ``search`` does.
+    """
+    for name in by:
+        if name not in BY:
+            raise UsageError(f"releases can't be counted by “{name}”: by {', '.join(BY)}")
+    with named_errors(archive.path):
+        conditions = conditions_of(archive.connection, read_text(query))
+        values: list[Any] = []
+        if _is_everything(conditions) and _FROM_ROLLUP.keys() >= set(by):
+            columns = ", ".join(_FROM_ROLLUP[name] for name in by)
+            sql = _grouped("release_counts r", "sum(r.releases)", columns, len(by))
+        else:
+            columns = ", ".join(BY[name] for name in by)
+            inner, values = conditions.sql(
+                _NARROW + (", r.published_precision" if "hour" in by else ""), joined=True
+            )
+            sql = _grouped(f"({inner}) r", "count(*)", columns, len(by))
+        rows = archive.connection.execute(sql, values).fetchall()
+    return Table(by, tuple((tuple(row[:-1]), row[-1]) for row in rows if row[-1]))
+
+
+def _grouped(tables: str, number: str, columns: str, width: int) -> str:
+    places = ", ".join(str(place) for place in range(1, width + 1))
+    return f"select {columns}, {number} from {tables} join newsrooms n on n.slug = r.newsroom group by {places} order by {places}"
+
+
+def _is_everything(conditions: Conditions) -> bool:
+    unbounded = conditions.low == 0 and conditions.high == 2**62
+    return (
+        conditions.match.positive is conditions.match.negative is None and not conditions.where and unbounded
+    )
+
+
+def _rollup(archive: Archive) -> list[tuple[tuple[str | None, ...], int]]:
+    sql = (
+        "select newsroom, language, type, state, substr(month, 1, 4), sum(releases) from release_counts"
+        " group by 1, 2, 3, 4, 5 having sum(releases) > 0"
+    )
+    return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(sql)]
+
+
+def _counted(archive: Archive, conditions: Conditions) -> list[tuple[tuple[str | None, ...], int]]:
+    sql, values = conditions.sql(
+        "r.newsroom, r.language, r.type, r.state, substr(r.published_at, 1, 4) as year", joined=True
+    )
+    newest = f"{sql} order by {conditions.key} desc limit {WINDOW}"
+    grouped = f"select newsroom, language, type, state, year, count(*) from ({newest}) group by 1, 2, 3, 4, 5"
+    return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(grouped, values)]
+
+
+def _largest_first(counter: Counter[str | None]) -> tuple[Counted, ...]:
+    ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0] or ""))
+    return tuple(Counted(value, releases) for value, releases in ordered)

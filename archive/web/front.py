@@ -1,0 +1,34 @@
+"""The front page: what ministries published last and changed last."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from datasette.utils.asgi import Request, Response
+
+from archive.database import Archive
+from archive.events import Happening, changes
+from archive.query import Query
+from archive.search import Hit, search
+from archive.web.answers import ask, html, view
+
+NEWEST = 40
+
+
+@view
+async def today(datasette: Any, request: Request) -> Response:
+    """``/``: the newest releases by day, and what was edited or taken down."""
+
+    def answer(archive: Archive) -> tuple[tuple[Hit, ...], list[Happening]]:
+        return search(archive, Query(limit=NEWEST)).hits, changes(archive)
+
+    hits, happened = await ask(datasette, answer)
+    days = [(day, list(group)) for day, group in groupby(hits, key=lambda hit: (hit.published_at or "")[:10])]
+    return html("today.html", days=days, changes=happened)
+
+
+@view
+async def data(datasette: Any, request: Request) -> Response:
+    """``/data``: the tables themselves, in Datasette."""
+    return Response.redirect(datasette.urls.database(datasette.get_database().name))

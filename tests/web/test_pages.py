@@ -1,0 +1,123 @@
+"""The pages without a browser: what they say, their headers, and what a guest can't do."""
+
+import hashlib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import feedparser
+import httpx
+import pytest
+
+from tests.answers import shelf
+
+
+def number(visit: httpx.Client, question: str) -> str:
+    text = visit.get("/search", params={"q": question}).text
+    return text.split('<a href="/release/')[1].split('"')[0]
+
+
+def test_search_shows_marked_passages_and_counts(visit: httpx.Client) -> None:
+    text = visit.get("/search", params={"q": "människohandel"}).text
+    assert "<strong>2</strong> releases" in text
+    assert "bekämpa <mark>människohandeln</mark> tillsammans" in text
+    assert "country=SE" in text
+
+
+def test_a_filter_narrows_and_can_be_taken_away(visit: httpx.Client) -> None:
+    text = visit.get("/search", params={"q": "människohandel", "country": "SE"}).text
+    assert "<strong>1</strong> release " in text
+    assert 'href="/search?q=m%C3%A4nniskohandel"' in text
+
+
+def test_a_release_page_tells_everything(visit: httpx.Client) -> None:
+    text = visit.get(f"/release/{number(visit, 'ihmiskauppa')}").text
+    for part in (
+        "Aino Esimerkki",
+        "tel:+358295000000",
+        "Report (PDF)",
+        "side by side",
+        "Response SHA-256",
+        ".warc.gz",
+    ):
+        assert part in text
+
+
+def test_an_edit_is_shown_word_by_word(visit: httpx.Client) -> None:
+    found = number(visit, "bridge")
+    text = visit.get(f"/release/{found}/changes/2").text
+    assert '<del class="number">1.5</del><ins class="number">15</ins>' in text
+    assert "did not tell this edit" in text
+    assert "1.5 billion" in visit.get(f"/release/{found}/revision/1").text
+
+
+def test_translations_stand_side_by_side(visit: httpx.Client) -> None:
+    one, other = number(visit, "ihmiskauppa"), number(visit, "hösten")
+    text = visit.get(f"/release/{one}/beside/{other}").text
+    assert "torjunnasta" in text
+    assert "tillsammans" in text
+
+
+def test_the_front_page_tells_takedowns(visit: httpx.Client) -> None:
+    text = visit.get("/").text
+    assert "taken down" in text
+    assert shelf.ENGLISH.headline in text
+
+
+def test_a_search_is_a_feed(visit: httpx.Client) -> None:
+    answer = visit.get("/feed", params={"q": "människohandel"})
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    feed = feedparser.parse(answer.content)
+    assert [entry.title for entry in feed.entries] == [shelf.BUDGET.headline, shelf.TRAFFICKING_SV.headline]
+    assert ET.fromstring(answer.content) is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/release/999999", 404),
+        ("/release/9999999999999999999", 404),
+        ("/release/1/revision/9", 404),
+        ("/release/1/changes/1", 404),
+        ("/search?since=yesterday", 400),
+        ("/search?after=x", 400),
+        ("/search?q=date:never", 400),
+        ("/search?q=%00%22(", 200),
+    ],
+)
+def test_wrong_addresses_get_plain_words(visit: httpx.Client, path: str, status: int) -> None:
+    answer = visit.get(path)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=x", "/release/1", "/archive", "/archive/releases", "/release/999"]
+)
+def test_every_answer_forbids_foreign_content(visit: httpx.Client, path: str) -> None:
+    headers = visit.get(path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy.split("script-src")[-1].split(";")[0] or "script-src" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_datasette_searches_the_right_rows(visit: httpx.Client) -> None:
+    rows = visit.get("/archive/releases.json", params={"_search": "ihmiskaupan", "_shape": "array"}).json()
+    assert [row["headline"] for row in rows] == [shelf.TRAFFICKING_FI.headline]
+    assert "The headline as printed." in visit.get("/archive/releases").text
+
+
+def test_sql_can_change_nothing_and_sees_no_watches(visit: httpx.Client, room_path: Path) -> None:
+    before = hashlib.sha256(room_path.read_bytes()).hexdigest()
+    for sql in (
+        "delete from releases",
+        "attach 'x.db' as x",
+        "pragma query_only=off",
+        "select load_extension('x')",
+    ):
+        assert visit.get("/archive.json", params={"sql": sql}).status_code in (400, 403)
+    answer = visit.get("/archive.json", params={"sql": "select name from watches", "_shape": "array"})
+    assert all(row["name"] is None for row in answer.json())
+    assert visit.get("/archive/watches").status_code == 403
+    assert hashlib.sha256(room_path.read_bytes()).hexdigest() == before
