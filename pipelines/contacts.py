@@ -215,7 +215,9 @@ def _worth(entry: Entry, name: str | None, words: Words, vocab: Vocabulary, labe
         return False
     if entry.reachable:
         return True
-    return labelled and (name is not None or vocab.is_desk(said)) and len(entry.texts) <= 4
+    return (
+        labelled and (name is not None or vocab.is_desk(said)) and len(entry.texts) <= 4 and len(said) < 100
+    )
 
 
 def _without_letterhead(contacts: list[Contact], vocab: Vocabulary) -> list[Contact]:

@@ -108,6 +108,7 @@ class PeopleWords:
     """
 
     roles: Phrases = ()
+    modifiers: Phrases = ()  # those of the roles that make no person by themselves: "press", "deputy", "minister"
     orgs: Phrases = ()
     units: Phrases = ()  # parts of an institution, and words of street addresses
     desks: Phrases = ()  # contact points that are no person: "press office"

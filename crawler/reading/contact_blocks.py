@@ -238,13 +238,12 @@ class _Finder:
         lines = self.lines[section.first : section.last + 1]
         boxed = any(line.block.zones & _BOX for line in lines)
         named = [line for line in lines if line.person >= SURE]
+        spells = any(spelled(line.block.text, other.text) for line in named for other in lines)
+        if not boxed and not spells and any(line.is_street for line in lines):
+            return False  # a letterhead
         if not named:
             return boxed and any(line.has_desk for line in lines)
-        return (
-            boxed
-            or any(line.has_role for line in lines)
-            or any(spelled(line.block.text, other.text) for line in named for other in lines)
-        )
+        return boxed or spells or any(line.has_role for line in lines)
 
     def _names(self, line: Cues) -> bool:
         return line.compact and len(line.block.text) < _LINE and line.person >= SURE and line.has_role

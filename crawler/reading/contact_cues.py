@@ -23,12 +23,11 @@ _POINT = re.compile(
 )
 #: the press, journalists, media in the languages at hand, as beginnings of folded words
 _PRESS = re.compile(
-    r"(?<![^\W\d_])(?:press|presse|presa|prensa|imprensa|stampa|pers(?=\b|-|v|c|d|o)|media\b|medi[ae]-|medien|medier|medias|mediji|medija|medij|medii|mediju|mediji"
-    r"|mass-?media|journalist|jornalist|periodist|giornalist|ziennikar|dziennikar|toimittaj|lehdisto|tiedotusval|fjolmi|bladam|tidindaf|redaktion|redaksjon"
+    r"(?<![^\W\d_])(?:press(?!ur|ing|es\b|ed\b|iv|ion|upp)|presse|presa|prensa|imprensa|stampa|pers(?=\b|-|v|c|dienst|bericht|bureau|woord)|media\b|medi[ae]-|medien|medier|medias"
+    r"|mediji|medija|medij|medii|mediju|mass-?media|journalist|jornalist|periodist|giornalist|dziennikar|toimittaj|lehdisto|tiedotusval|fjolmi|bladam|tidindaf|redaktion|redaksjon"
     r"|rzecznik|prasow|prasy|tisk|novinar|sajto|ujsagir|mluvci|hovorc|ajakirjan|pressi|zurnalist|plassazin|spaud|ziniasklaid|gazetari|shtyp|basin|gazeteci|medya"
-    r"|komunikation|kommunikation|communicat|comunica|kommunikasjon|viestint|wartawan|humas|jurucakap"
-    r"|прес|медиа|медій|медії|змі|сми\b|журналист|журналіст|новинар|журнал|τυπου|δημοσιογραφ|μμε|μεσα ενημερωσης)"
-    r"|記者|记者|媒体|媒體|新闻|新聞|報道|広報|보도|기자|언론|홍보|공보|담당|สื่อ|ประชาสัมพันธ์|โฆษก|صحف|اعلام|إعلام|مطبوعات|רוסמ|עיתונ|תקשורת|דובר|मीडिया|प्रेस"
+    r"|wartawan|humas|jurucakap|прес|медиа|медій|медії|змі|сми\b|журналист|журналіст|новинар|τυπου|δημοσιογραφ|μμε|μεσα ενημερωσης)"
+    r"|記者|记者|媒体|媒體|新闻|新聞|報道|広報|보도|기자|언론|홍보|공보|담당|สื่อ|ประชาสัมพันธ์|โฆษก|صحف|اعلام|إعلام|مطبوعات|עיתונ|תקשורת|דובר|मीडिया|प्रेस"
 )
 #: words of applying and registering: without a person, a mailbox for these is no contact
 _REGISTER = re.compile(
@@ -44,6 +43,10 @@ _DATELINE = re.compile(
 #: what makes a label of words that are titles or desks as well ("Press Officer" alone is a title, "Press contact" is not)
 _ASKS = re.compile(
     r"kontakt|contact|contat|inform|inquir|enquir|question|queries|auskunft|ruckfrag|upplys|opplys|oplys|tieto|tieda|renseign|контакт|kapcsolat|连|聯|連|문의|연락"
+)
+_STREET = re.compile(
+    r"\b[A-Z]{2} ?\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}-\d{4,5}\b|^\d{4,5} [A-Z]|^\d{1,5}[a-z]? [A-Z][\w.]+ (?:St|Ave|Rd|Street|Avenue|Road|Blvd|Drive|Square)\b"
+    r"|\b(?:Suite|P\.?O\.? Box|Postfach|Postboks|Postbus|BP) ?\d+",
 )
 _SENTENCE = re.compile(r"[^\W\d_]{5}[.!?]\s")
 
@@ -207,10 +210,20 @@ class Cues:
         return person_in(self.text, self._vocab)
 
     @cached_property
+    def near_person(self) -> float:
+        """How sure it is that somebody is named within the words right before a number or address."""
+        end = self._first_point or 0
+        return person_in(self.text[max(0, end - 160) :], self._vocab) if self.person else 0.0
+
+    @cached_property
     def has_role(self) -> bool:
         """Whether a title or an honorific is named."""
-        kinds = {token.kind for token in self._vocab.tokens(self.block.text)}
-        return bool(kinds & {Kind.ROLE, Kind.HONORIFIC})
+        return self._vocab.has_title(self.block.text)
+
+    @cached_property
+    def is_street(self) -> bool:
+        """Whether it is a line of a postal address."""
+        return bool(_STREET.search(self.block.text))
 
     @property
     def _vocab(self) -> Vocabulary:

@@ -56,7 +56,7 @@ def _tells(part: Cues, before: Cues | None) -> bool:
     """Whether a sentence with a number or address tells whom the press may ask."""
     if not part.reaches:
         return False
-    named = part.person >= SURE
+    named = part.near_person >= SURE
     if part.registers and not named:
         return False
     if part.is_hotline and not part.about_press:
@@ -64,6 +64,6 @@ def _tells(part: Cues, before: Cues | None) -> bool:
     label = pattern(part.words.contacts.labels).match(part.folded)
     if label and (named or part.about_press or part.has_desk):
         return True
-    if part.about_press and (named or part.has_desk or label is not None):
+    if part.has_desk or (part.about_press and (named or label is not None)):
         return True
     return before is not None and before.reaches and _tells(before, None) and (named or part.has_desk)

@@ -20,6 +20,7 @@ _BELONGS = frozenset(
     "of for in at the i im am in för for für vid ved von vom der des de du d di del della do da dos das van voor u w we z v ve na "
     "в у у на при за для від от o ob a".split()
 )
+_ARTICLES = frozenset("the der die das dem den le la les los las il lo gli os as het de".split())
 _TOWARDS = frozenset("to till til a an au aux".split())
 _WITH = frozenset("hos åt chez bei beim".split())
 _MINISTER = re.compile(
@@ -186,9 +187,11 @@ def _link(tokens: list[Token], start: int) -> float:
     if last.kind in (Kind.ORG, Kind.UNIT):
         titled = last.kind is Kind.UNIT and any(token.kind is Kind.ROLE for token in before)
         return -1.0 if titled else -4.0  # "Aide-de-Camp to Minister of Defence X"
+    if len(before) > 1 and before[0].kind in (Kind.ORG, Kind.UNIT) and before[1].folded in _BELONGS:
+        return -4.0  # "Office of Minnesota Attorney General X", "avenue du Président X"
     if _MINISTER.search(last.folded):
         return -6.0 if any(token.folded in _WITH for token in before) else -1.0
-    if last.folded in _WITH:
+    if last.folded in _WITH or (last.folded in _ARTICLES and before and last.text.islower()):
         return -4.0
     if last.folded in _BELONGS and (before or last.kind is not Kind.PARTICLE):
         return -2.5 if before and before[-1].kind in (Kind.ROLE, Kind.ORG, Kind.UNIT) else -1.0

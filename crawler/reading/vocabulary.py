@@ -49,6 +49,7 @@ class Vocabulary:
     def __init__(self, words: Words) -> None:
         self.titles = frozenset(title.rstrip(".") for title in words.titles)
         self.roles = _matcher(words.people.roles)
+        self.modifiers = _matcher(words.people.modifiers)
         self.orgs = _matcher(words.people.orgs)
         self.units = _matcher(words.people.units)
         self.desks = pattern(words.people.desks)
@@ -88,6 +89,14 @@ class Vocabulary:
     def is_desk(self, text: str) -> bool:
         """Whether the text names a contact point that is no person: a press office, a duty desk."""
         return bool(self.desks.search(fold(text)))
+
+    def has_title(self, text: str) -> bool:
+        """Whether a title or an honorific is named that belongs to somebody to turn to, no minister."""
+        return any(
+            token.kind is Kind.HONORIFIC
+            or (token.kind is Kind.ROLE and not self.modifiers.fullmatch(token.folded.rstrip(".")))
+            for token in self.tokens(text)
+        )
 
     def is_org(self, text: str) -> bool:
         """Whether the text names an institution."""
