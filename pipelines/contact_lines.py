@@ -13,8 +13,7 @@ from crawler.languages import Words, pattern
 from crawler.languages import words as all_words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import tidy
-from crawler.reading.contact_cues import any_of
-from crawler.reading.contact_cues import labels as leads
+from crawler.reading.contact_marks import any_of, marks_of
 from crawler.reading.emails import Email, find_emails
 from crawler.reading.names import find_person
 from crawler.reading.phones import Phone, find_phones
@@ -88,8 +87,8 @@ class Labels:
         self.channel_only = re.compile(
             rf"(?:[\s,;:.()/|\-]*(?:{some}|{near}|{joins}|[temp][.:])\.?[\s,;:.()/|\-]*)+$"
         )
-        self.phone_before = leads(words.languages).phone_before
-        self.mail_to = leads(words.languages).mail_to
+        self.phone_before = marks_of(words).phone_before
+        self.mail_to = marks_of(words).mail_to
         self.form = re.compile(
             r"(?:is|are|in|av|i|on|ovat|har|folgen|lauten)?\s*(?:the\s)?(?:format|formatet|formen|form|muotoa|muodossa|muoto|formater)\w*\W*$"
         )

@@ -12,6 +12,7 @@ from crawler.items import ContactBlock
 from crawler.languages import Words
 from crawler.reading.blocks import Zone
 from crawler.reading.contact_cues import Cues, spelled
+from crawler.reading.contact_marks import marks_of
 from crawler.reading.contact_sentences import find_sentences
 from crawler.reading.page import Page
 from crawler.reading.place import Place
@@ -64,9 +65,9 @@ def find_contact_blocks(page: Page, place: Place, words: Words, region: str | No
 
 def _lines(page: Page, place: Place, words: Words, region: str | None) -> list[Cues]:
     """The lines that may hold contacts: all but menus, footers and the like."""
-    end = _footer(page)
+    end, marks = _footer(page), marks_of(words)
     return [
-        Cues(block, words, region)
+        Cues(block, marks, region)
         for block in page.visible
         if block.index < end
         and not place.bits(block) & _CHROME
@@ -131,7 +132,7 @@ class _Finder:
     def _labelled(self) -> list[_Section]:
         sections = []
         for at, line in enumerate(self.lines):
-            if at in self.taken or line.is_credit:
+            if at in self.taken or not (line.label or line.ends_in_label) or line.is_credit:
                 continue
             section = self._from_label(at, line)
             if section is not None and self._belongs(section):

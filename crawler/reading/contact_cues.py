@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from archive.model import EmailState
-from crawler.languages import Words, pattern
-from crawler.languages import words as all_words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block
-from crawler.reading.emails import find_emails
+from crawler.reading.contact_marks import Marks
+from crawler.reading.emails import find_emails, may_hold
 from crawler.reading.names import find_person, spells
 from crawler.reading.phones import find_phones
-from crawler.reading.vocabulary import Kind, Vocabulary, vocabulary
+from crawler.reading.vocabulary import Kind, Vocabulary
 
-#: cheap test before anything else: digits enough for a number, a sign of an address, or a word for it
-_POINT = re.compile(
-    r"\d(?:[\d\s().\-/\u2010-\u2013]{3,})\d|[@\uff20]|\(a\)|\[a\]|[(\[{]\s?at\s?[)\]}]|protected|snabel|(?<=\w\w)[._](?:last|sur|efter|suku|nach)name?",
-    re.IGNORECASE,
+#: digits enough for a number
+_DIGITS = re.compile(
+    r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59\uff10-\uff19][^\w\n]{0,3}(?:\d[^\w\n]{0,3}){3}\d"
 )
+#: longer lines are no label by themselves
+_LABEL_LINE = 120
 #: the press, journalists, media in the languages at hand, as beginnings of folded words
 _PRESS = re.compile(
     r"(?<![^\W\d_])(?:press(?!ur|ing|es\b|ed\b|iv|ion|upp)|presse|presa|prensa|imprensa|stampa|pers(?=\b|-|v|c|dienst|bericht|bureau|woord)|media\b|medi[ae]-|medien|medier|medias"
@@ -51,21 +50,22 @@ _STREET = re.compile(
 _SENTENCE = re.compile(r"[^\W\d_]{5}[.!?]\s")
 
 
-@dataclass(frozen=True)
 class Cues:
-    """One line with what it says; everything costly is looked for only when it is asked."""
+    """One line with what it says; everything costly is looked for only when it is asked, and only once."""
 
-    block: Block
-    words: Words
-    region: str | None
+    def __init__(self, block: Block, marks: Marks, region: str | None) -> None:
+        self.block = block
+        self.marks = marks
+        self.region = region
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line as printed, with addresses behind other words written out after them."""
-        hidden = [
-            mail.href for mail in self.block.mails if mail.href.casefold() not in self.block.text.casefold()
-        ]
-        return " ".join([self.block.text, *hidden])
+        if not self.block.anchors:
+            return self.block.text
+        printed = self.block.text.casefold()
+        hidden = [mail.href for mail in self.block.mails if mail.href.casefold() not in printed]
+        return " ".join([self.block.text, *hidden]) if hidden else self.block.text
 
     @property
     def decoded(self) -> frozenset[str]:
@@ -82,22 +82,20 @@ class Cues:
     @cached_property
     def reaches(self) -> bool:
         """Whether it holds a phone number (no fax) or an e-mail address, hidden ones and rules included."""
-        if not _POINT.search(self.text) and not labels(self.words.languages).mail_to.match(self.folded):
-            return False
-        return self._first_point is not None
+        if _DIGITS.search(self.text) or may_hold(self.text):
+            return self._first_point is not None
+        return len(self.text) < 60 and self.marks.mail_to.match(self.folded) is not None
 
     @cached_property
     def _first_point(self) -> int | None:
         """Where the first number or address stands."""
-        marks = labels(self.words.languages)
-        link = marks.mail_to.match(fold(self.text))
-        if link:
+        text = self.text
+        if len(text) < 60 and self.marks.mail_to.match(self.folded):
             return 0
-        phones = find_phones(self.text, self.region, marks.phone_before)
-        starts = [
-            *(each.start for each in find_emails(self.text)),
-            *(each.start for each in phones if not each.fax),
-        ]
+        starts = [each.start for each in find_emails(text)]
+        if _DIGITS.search(text):
+            phones = find_phones(text, self.region, self.marks.phone_before)
+            starts += [each.start for each in phones if not each.fax]
         return min(starts, default=None)
 
     @cached_property
@@ -120,52 +118,54 @@ class Cues:
 
     @cached_property
     def _labelled(self) -> tuple[str | None, bool]:
-        text, folded = self.block.text, self.folded
-        lead = len(folded) - len(folded.lstrip(" \t>*#\u2022-(["))
-        match = pattern(self.words.contacts.labels).match(folded, lead)
-        if match is None:
-            return self._label_inside()
-        rest = text[match.end() :].strip()
-        if text[match.end() : match.end() + 1] in ("@", "-", "/"):
-            return None, False  # the beginning of an address or of a longer word
+        text = self.block.text
+        if len(text) > _LABEL_LINE and not self.reaches:
+            return None, False
+        lead = len(text) - len(text.lstrip(" \t>*#\u2022-(["))
+        if fold(text[lead : lead + 2]) not in self.marks.label_heads:
+            return self._label_inside(), False
+        match = self.marks.label.match(self.folded, lead)
+        if match is None or text[match.end() : match.end() + 1] in ("@", "-", "/"):
+            return self._label_inside(), False  # or the beginning of an address or of a longer word
+        return self._label_first(match.end())
+
+    def _label_first(self, end: int) -> tuple[str | None, bool]:
+        """What a label is that stands first in the line and ends at ``end``."""
+        text, rest = self.block.text, self.block.text[end:].strip()
         if not rest.strip(" :;.-\u2013&)]"):
-            return (None, False) if self._is_title(match.group(), rest) else (text[: match.end()], True)
-        colon = re.match(r"[^:\d@]{0,60}[:;]\s*$", rest)
-        if colon and len(text) < 100:
+            return (None, False) if self._is_title(text[:end], rest) else (text[:end], True)
+        if len(text) < 100 and re.match(r"[^:\d@]{0,60}[:;]\s*$", rest):
             return text.rstrip(), True  # "Pressekontakt i Tromsø:", "Kontaktperson for minister X:"
-        if (
-            rest[0] in ":;\u2013-|"
-            or re.match(r"[^:.]{0,60}:\s", rest)
-            or (self.compact and rest[0] not in ",.")
-        ):
-            return text[: match.end()], False
+        divided = rest[0] in ":;\u2013-|" or re.match(r"[^:.]{0,60}:\s", rest) is not None
+        if divided or (self.compact and rest[0] not in ",."):
+            return text[:end], False
         return None, False
 
     def _is_title(self, label: str, rest: str) -> bool:
         """Whether a label without a colon is as well the title or desk of somebody named beside it."""
-        if ":" in rest or _ASKS.search(label):
+        if ":" in rest or _ASKS.search(fold(label)):
             return False
         kinds = {token.kind for token in self._vocab.tokens(label)}
         return self._vocab.is_desk(label) or kinds <= {Kind.ROLE, Kind.UNIT, Kind.HONORIFIC, Kind.PARTICLE}
 
-    def _label_inside(self) -> tuple[str | None, bool]:
-        """A label after other words of a short line (``For Immediate Release Contact: …``), or at the end of any line."""
-        if ":" not in self.block.text:
-            return None, False
-        for match in pattern(self.words.contacts.labels).finditer(self.folded):
-            after = self.block.text[match.end() :]
-            if after.lstrip()[:1] == ":" and len(self.block.text) < 200 and self.reaches:
-                return self.block.text[match.start() : match.end()], False
-        return None, False
+    def _label_inside(self) -> str | None:
+        """A label after other words of a short line (``For Immediate Release Contact: …``)."""
+        if ":" not in self.block.text or len(self.block.text) > 200 or not self.reaches:
+            return None
+        for match in self.marks.label.finditer(self.folded):
+            if self.block.text[match.end() :].lstrip()[:1] == ":":
+                return self.block.text[match.start() : match.end()]
+        return None
 
     @cached_property
     def ends_in_label(self) -> str | None:
         """The label with which a line of text ends, the contact being in the next line."""
-        if not self.block.text.rstrip().endswith(":") or len(self.block.text) < 60:
+        if self.block.text[-1:] != ":" or len(self.block.text) < 60:
             return None
-        tail = self.folded.rstrip(" :")
-        found = [m for m in pattern(self.words.contacts.labels).finditer(tail) if m.end() == len(tail)]
-        return self.block.text[found[0].start() : found[0].end()] if found else None
+        start = max(0, len(self.folded) - 80)
+        tail = self.folded[start:].rstrip(" :")
+        found = [m for m in self.marks.label.finditer(tail) if m.end() == len(tail)]
+        return self.block.text[start:][found[0].start() : found[0].end()] if found else None
 
     @cached_property
     def about_press(self) -> bool:
@@ -175,20 +175,20 @@ class Cues:
     @cached_property
     def registers(self) -> bool:
         """Whether it is about registering, accreditation, subscribing or giving."""
-        return bool(
-            _REGISTER.search(self.folded) or pattern(self.words.contacts.registration).search(self.folded)
-        )
+        return bool(_REGISTER.search(self.folded) or self.marks.registration.search(self.folded))
 
     @cached_property
     def is_hotline(self) -> bool:
         """Whether it is a number for the public: a hotline, a switchboard."""
         bare = re.sub(r"\([^)]*\)", " ", self.folded)
-        return bool(pattern(self.words.contacts.hotline).search(bare))
+        return bool(self.marks.hotline.search(bare))
 
     @cached_property
     def is_credit(self) -> bool:
         """Whether it is the credit of a picture."""
-        match = pattern(self.words.contacts.photo).match(self.folded)
+        if len(self.block.text) > 2 * _LABEL_LINE:
+            return False
+        match = self.marks.photo.match(self.folded)
         return match is not None and self.folded[match.end() : match.end() + 2].strip()[:1] in (":", "/", "©")
 
     @cached_property
@@ -196,8 +196,7 @@ class Cues:
         """Whether something else begins here: a copyright line, ``###``, a date, a list of other pages."""
         if _OTHER.search(self.block.text) or _DATELINE.match(self.block.text):
             return True
-        bare = self.folded.rstrip(": ")
-        return bare in _enders(self.words.languages)
+        return len(self.block.text) < 60 and self.folded.rstrip(": ") in self.marks.enders
 
     @cached_property
     def has_desk(self) -> bool:
@@ -227,7 +226,7 @@ class Cues:
 
     @property
     def _vocab(self) -> Vocabulary:
-        return vocabulary(self.words)
+        return self.marks.vocab
 
 
 def person_in(text: str, vocab: Vocabulary) -> float:
@@ -249,34 +248,3 @@ def spelled(text: str, near: str) -> bool:
     return any(
         email.address and spells(text, email.address.partition("@")[0]) >= 0.9 for email in find_emails(near)
     )
-
-
-class Labels:
-    """What leads to a number or address, in some languages, as expressions over folded text."""
-
-    def __init__(self, words: Words) -> None:
-        phones = tuple(word for word in (*words.contacts.phone, *words.contacts.mobile) if len(word) > 1)
-        self.phone_before = re.compile(
-            rf"(?:(?<![^\W\d_])(?:{any_of(phones)})|\u260e)[\w]{{0,2}}[\s.:()/\-]*(?:\([^)]*\))?[\s:]*\(?$",
-            re.IGNORECASE,
-        )
-        self.mail_to = re.compile(
-            rf"^(?:skicka |send |sende )?(?:an )?(?:{any_of(words.contacts.email)})\s(?:till|til|to|an|a|do|k|voor|al|alla|para)\s+(?P<name>\S.*)$"
-        )
-
-
-@cache
-def labels(languages: tuple[str, ...]) -> Labels:
-    """The labels of the languages, made once."""
-    return Labels(all_words(languages))
-
-
-def any_of(phrases: tuple[str, ...]) -> str:
-    """The phrases as alternatives of an expression, longest first; one that matches nothing where there are none."""
-    return "|".join(re.escape(word) for word in sorted(phrases, key=len, reverse=True)) or "(?!)"
-
-
-@cache
-def _enders(languages: tuple[str, ...]) -> frozenset[str]:
-    pages = all_words(languages).pages
-    return frozenset((*pages.related, *pages.share))

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import msgspec
 
 from crawler.items import ContactBlock
-from crawler.languages import pattern
 from crawler.reading.contact_cues import Cues
 
 #: a full stop, and a capital letter or another script after it; no stop of "tel." or an initial
@@ -49,7 +48,7 @@ def find_sentences(lines: list[Cues]) -> FoundSentences:
 
 def _part(line: Cues, text: str) -> Cues:
     block = msgspec.structs.replace(line.block, text=text, anchors=())
-    return Cues(block, line.words, line.region)
+    return Cues(block, line.marks, line.region)
 
 
 def _tells(part: Cues, before: Cues | None) -> bool:
@@ -61,7 +60,7 @@ def _tells(part: Cues, before: Cues | None) -> bool:
         return False
     if part.is_hotline and not part.about_press:
         return False
-    label = pattern(part.words.contacts.labels).match(part.folded)
+    label = part.marks.label.match(part.folded)
     if label and (named or part.about_press or part.has_desk):
         return True
     if part.has_desk or (part.about_press and (named or label is not None)):

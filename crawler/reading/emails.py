@@ -98,7 +98,7 @@ class Email:
 
 def find_emails(text: str, decoded: Iterable[str] = ()) -> list[Email]:
     """The addresses of ``text`` in order. ``decoded`` are those that the page protects and the reading wrote out."""
-    if not _WORTH.search(text):
+    if not may_hold(text):
         return []
     protected = {address.casefold() for address in decoded}
     found: list[Email] = []
@@ -114,10 +114,16 @@ def find_emails(text: str, decoded: Iterable[str] = ()) -> list[Email]:
     return sorted(found, key=lambda email: email.start)
 
 
-_WORTH = re.compile(
-    rf"[@\uff20]|\(a\)|\[a\]|[(\[{{<]\s?(?:at|ät|ad|arroba)\b|protected|\b(?:{_SPOKEN_AT})\b|(?:{_RULE_WORDS})[._]",
-    re.IGNORECASE,
-)
+def may_hold(text: str) -> bool:
+    """Whether a text is worth a search for addresses: cheap, and never False where there is one."""
+    if "@" in text or "\uff20" in text:
+        return True
+    if ("(" in text or "[" in text or "{" in text or "<" in text) and _BRACKETED.search(text):
+        return True
+    return any(word in text for word in (" dot ", " punkt ", " punto ", " ponto ", " piste ", " prik "))
+
+
+_BRACKETED = re.compile(r"[(\[{<]\s?(?:at|a|ät|ad|arroba|snabel|e-?mail|javascript)\b", re.IGNORECASE)
 
 
 def _printed(text: str, protected: set[str]) -> list[Email]:

@@ -14,9 +14,9 @@ from itertools import pairwise
 import phonenumbers
 
 _SEPARATORS = r"[ \u00a0\u2007\u2009\u202f\t().\-\u2010\u2011\u2012\u2013\u2212/]"
-_CANDIDATE = re.compile(
-    rf"(?:(?<![\w@+])|(?<=[^\W\d_]))\(?\+{{0,2}} ?\(?\+{{0,2}}\d(?:{_SEPARATORS}{{0,3}}\d)+(?:{_SEPARATORS}?\d)*\)?"
-)
+#: digits with little between them; what opens a number before its first digit is added by ``_opened``
+_RUN = re.compile(rf"\d(?:{_SEPARATORS}{{0,3}}\d){{4,}}\)?")
+_OPENING = re.compile(r"(?:\(?\+{1,2} ?\(?|\()$")
 _EXTENSION = re.compile(
     r"[ ,]{0,2}(?:ext|extension|x|poste|Durchwahl|DW|Kl|anknytning|w)\.? ?\d{1,5}(?!\w)", re.IGNORECASE
 )
@@ -68,8 +68,14 @@ def find_phones(text: str, region: str | None, labelled: re.Pattern[str] | None 
     before a number when that is a phone word: such a number may be short, or of no valid pattern.
     """
     found: list[Phone] = []
-    for match in _CANDIDATE.finditer(text):
-        for start, end in _alternatives(text, match.start(), match.end(), region):
+    for match in _RUN.finditer(text):
+        first, last = match.span()
+        if _DATE.match(text, first, last):
+            continue
+        first = _opened(text, first)
+        if first and text[first - 1] in "@_":
+            continue
+        for start, end in _alternatives(text, first, last, region):
             phone = _judge(text, start, end, region, labelled)
             if phone is not None:
                 found.append(phone)
@@ -112,6 +118,14 @@ def _plain(printed: str) -> str:
     if international:
         return "+" + plain
     return "+" + plain[2:] if plain.startswith("00") else plain
+
+
+def _opened(text: str, start: int) -> int:
+    """Where the number begins whose first digit is at ``start``: ``(``, ``+``, ``(++`` belong to it."""
+    if not start or text[start - 1] not in "(+ ":
+        return start
+    opening = _OPENING.search(text, max(0, start - 4), start)
+    return opening.start() if opening else start
 
 
 def _alternatives(text: str, start: int, end: int, region: str | None) -> list[tuple[int, int]]:
@@ -171,15 +185,14 @@ def _judge(
     text: str, start: int, end: int, region: str | None, labelled: re.Pattern[str] | None
 ) -> Phone | None:
     printed = text[start:end]
-    before = text[max(0, start - 40) : start]
     count = len(digits(printed))
-    if not 5 <= count <= 22 or _NOT_A_PHONE_BEFORE.search(before) or _MONEY_AFTER.match(text, end):
+    if not 5 <= count <= 22 or _DATE.match(printed) or _MONEY_AFTER.match(text, end):
         return None
-    if _DATE.match(printed):
-        return None
+    before = text[max(0, start - 40) : start]
     number = e164(printed, region)
-    known = bool(labelled and labelled.search(before))
-    if not known and not _plausible(printed, count, number):
+    if not _plausible(printed, count, number) and not (labelled and labelled.search(before)):
+        return None
+    if _NOT_A_PHONE_BEFORE.search(before):
         return None
     extension = _EXTENSION.match(text, end)
     stop = extension.end() if extension else end

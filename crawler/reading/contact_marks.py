@@ -1,0 +1,47 @@
+"""The words around contacts of some languages as expressions over folded text, made once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from crawler.languages import Words, pattern
+from crawler.languages import words as all_words
+from crawler.reading.vocabulary import vocabulary
+
+
+class Marks:
+    """Labels, what leads to a number or address, and what tells that it is none of a contact."""
+
+    def __init__(self, words: Words) -> None:
+        contacts = words.contacts
+        phones = tuple(word for word in (*contacts.phone, *contacts.mobile) if len(word) > 1)
+        self.vocab = vocabulary(words)
+        self.label = pattern(contacts.labels)
+        self.label_heads = frozenset(label[:2] for label in contacts.labels)
+        self.registration = pattern(contacts.registration)
+        self.hotline = pattern(contacts.hotline)
+        self.photo = pattern(contacts.photo)
+        self.enders = frozenset((*words.pages.related, *words.pages.share))
+        self.phone_before = re.compile(
+            rf"(?:(?<![^\W\d_])(?:{any_of(phones)})|\u260e)[\w]{{0,2}}[\s.:()/\-]*(?:\([^)]*\))?[\s:]*\(?$",
+            re.IGNORECASE,
+        )
+        self.mail_to = re.compile(
+            rf"^(?:skicka |send |sende )?(?:an )?(?:{any_of(contacts.email)})\s(?:till|til|to|an|a|do|k|voor|al|alla|para)\s+(?P<name>\S.*)$"
+        )
+
+
+def marks_of(words: Words) -> Marks:
+    """The marks of ``words``, made once for a set of languages."""
+    return _made(words.languages)
+
+
+@cache
+def _made(languages: tuple[str, ...]) -> Marks:
+    return Marks(all_words(languages))
+
+
+def any_of(phrases: tuple[str, ...]) -> str:
+    """The phrases as alternatives of an expression, longest first; one that matches nothing where there are none."""
+    return "|".join(re.escape(word) for word in sorted(phrases, key=len, reverse=True)) or "(?!)"
