@@ -16,6 +16,7 @@ from crawler.reading.dates import find_dates
 from crawler.reading.headline import find_headline, refine
 from crawler.reading.headline_text import Headline
 from crawler.reading.labels import Labels, find_labels
+from crawler.reading.language import find_language
 from crawler.reading.metadata import Metadata, collect_metadata
 from crawler.reading.page import Page
 from crawler.reading.place import Place, find_place
@@ -84,6 +85,7 @@ def _item(  # noqa: PLR0917 (the parts of one reading, in the order they were fo
         type_label=labels.type_label,
         byline=labels.byline,
         number=labels.number,
+        language=find_language(page, f"{headline.printed.text}\n{body.text}"),
         contact_blocks=contacts.blocks,
         attachments=find_attachments(page, place),
         links=body.links,
