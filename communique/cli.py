@@ -29,6 +29,8 @@ COMMANDS: dict[str, str] = {
     "verify": "check that the archive is as it was written",
     "prove": "write a bundle that proves what a release said",
     "rebuild": "make the database anew from the evidence",
+    "backup": "copy the archive to a folder, also while a crawl runs",
+    "restore": "bring a backup back, and verify it",
 }
 
 
