@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARCHIVE ?= archive.db
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input
+# pip's pages of output are shown only where it fails
+QUIETLY := > .venv/setup.log 2>&1 || { cat .venv/setup.log; exit 1; }
 
 .DEFAULT_GOAL := help
 .PHONY: help crawl test check docs fmt lint types contracts accuracy bench languages upgrade clean
@@ -56,11 +59,11 @@ clean: ## remove what was built, but never an archive
 
 .venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv (about a minute, once) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(INSTALL) --require-hashes -r requirements.lock $(QUIETLY)
+	@$(INSTALL) --no-deps --no-build-isolation -e . $(QUIETLY)
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	@echo "Setting up the tools of the tests (once) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(INSTALL) --require-hashes -r requirements-dev.lock $(QUIETLY)
 	@touch $@

@@ -106,6 +106,11 @@ class Health:
         """Whether somebody must look."""
         return self.verdict in WRONG
 
+    @property
+    def wrongs(self) -> tuple[Trouble, ...]:
+        """The troubles that are for us to mend; silence is told, but it is the ministry's."""
+        return tuple(trouble for trouble in self.troubles if trouble.kind != Verdict.QUIET)
+
 
 def judge(history: History, contract: Contract, now: datetime) -> Health:
     """The verdict at ``now`` (aware): from the last look at each source, the counts, the fields and the silence."""

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "export": "the answers to a search as CSV or JSON lines",
     "demo": "serve the demonstration newsroom on this machine",
     "health": "show how each newsroom is, newest trouble first",
+    "doctor": "walk one newsroom and say what to change in its entry",
     "schedule": "have the crawl started every minute by systemd or cron",
     "coverage": "show on which days a newsroom was looked at, with its gaps",
     "reread": "read every stored page again with the present reader",

@@ -28,7 +28,7 @@ from crawler.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to crawl and how. ``settings`` overrides Scrapy's settings (the replay server of the tests)."""
+    """What to crawl and how: ``most`` releases a newsroom at most. ``settings`` overrides Scrapy's settings (the replay server of the tests)."""
 
     newsrooms: list[Newsroom]
     archive: Path
@@ -37,6 +37,7 @@ class Order:
     log_level: str | None = None
     settings: dict[str, Any] | None = None
     command: str = "crawl"
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def crawl(order: Order, on_start: Callable[[dict[str, Tally]], None] = lambda _:
     try:
         reread.attach(recorder.archive)
         outcome = _run(order, recorder, on_start)
+        recorder.judge(order.newsrooms)
     except BaseException:
         recorder.abandon()
         raise
@@ -84,7 +86,7 @@ def _run(order: Order, recorder: Recorder, on_start: Callable[[dict[str, Tally]]
     for newsroom in order.newsrooms:
         crawler = process.create_crawler(loader.load(newsroom.slug))
         _listen(crawler, newsroom, recorder, stopped)
-        tasks.append(process.crawl(crawler, recorder=recorder, since=order.since))
+        tasks.append(process.crawl(crawler, recorder=recorder, since=order.since, most=order.most))
     process.start()
     _raise_first(tasks, recorder)
     return Outcome(

@@ -49,6 +49,13 @@ def read_body(
     return Reading(newsroom, item, None if isinstance(item, Refusal) else to_release(item, newsroom))
 
 
+def read_response(body: bytes, url: str, newsroom: Newsroom, content_type: str | None) -> Reading:
+    """Read and normalise a page as a server sent it, with the Content-Type of its answer."""
+    page = parse_page(body, url, content_type)
+    item = page if isinstance(page, Refusal) else read(page, newsroom)
+    return Reading(newsroom, item, None if isinstance(item, Refusal) else to_release(item, newsroom))
+
+
 def read_file(path: Path, url: str, newsroom: Newsroom, *, generic: bool = False) -> Reading:
     """Read the page in a file; a plain-text copy is told by its name. Raises ``OSError``."""
     return read_body(path.read_bytes(), url, newsroom, text=is_text(path), generic=generic)

@@ -23,13 +23,14 @@ from archive.addresses import url_key
 from archive.batch import Reread
 from archive.database import Archive
 from archive.errors import ArchiveError
+from archive.histories import settle
 from archive.known import DuePage
 from archive.model import Absence, Capture, Exchange, Look, Release, Stored
 from archive.model import Newsroom as NewsroomRow
 from archive.store import Writer
 from crawler.identity import VERSION
 from crawler.reading import READER_VERSION
-from crawler.registry import Newsroom, Source, as_table
+from crawler.registry import Newsroom, Source, as_table, contract_of
 from crawler.sources.found import iso_day
 from crawler.tally import Tally
 
@@ -160,6 +161,13 @@ class Recorder:
         """Commits what waits."""
         await self._do(self._commit)
 
+    def judge(self, newsrooms: list[Newsroom]) -> None:
+        """Judges each newsroom by its history and what its entry expects; a trouble becomes an open incident and,
+        where the run itself saw none, the verdict of its tally. Called after the reactor stopped.
+        """
+        if self.failure is None:
+            self._thread.submit(self._judge, newsrooms).result()
+
     def finish(self, exit_code: int, report: str | None = None) -> None:
         """Ends the run with the exit code it will give, and closes the archive. Called after the reactor stopped."""
         self._thread.shutdown()
@@ -196,6 +204,15 @@ class Recorder:
     def _commit(self) -> None:
         self._committed_at = time.monotonic()
         self._count(self._writer.commit_batch())
+
+    def _judge(self, newsrooms: list[Newsroom]) -> None:
+        self._commit()
+        for newsroom in newsrooms:
+            health = settle(self._writer, newsroom.slug, contract_of(newsroom))
+            tally = self.tallies.get(newsroom.slug)
+            if tally and tally.verdict == "ok" and health.wrong:
+                for trouble in health.wrongs:
+                    tally.worse(health.verdict, f"{trouble.message}: {trouble.todo}")
 
     def _count(self, done: tuple[Stored, ...]) -> None:
         for stored in done:

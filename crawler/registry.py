@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 
 from archive.errors import UsageError
+from archive.health import Contract
 from crawler.places import country_of, only_zone
 
 BUILT_IN = Path(__file__).parent / "newsrooms"
@@ -173,3 +174,8 @@ def as_table(newsroom: Newsroom) -> dict[str, Any]:
     """The entry as plain values, for JSON and for its digest in the archive."""
     table: dict[str, Any] = msgspec.to_builtins(newsroom)
     return table
+
+
+def contract_of(newsroom: Newsroom) -> Contract:
+    """What the entry expects, as the archive judges it."""
+    return Contract(newsroom.expects.per_month, tuple(newsroom.expects.filled.items()))

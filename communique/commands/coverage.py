@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 import msgspec
-from rich.console import Console
 from rich.text import Text
 
 from archive.coverage import Coverage, Day, DayState, coverage
 from archive.database import open_archive
 from communique.options import archive_option, examples, json_option
+from communique.tables import clean, console
 
 #: how a day is drawn: a sign that is read without colours, and a colour
 SIGNS = {
@@ -54,15 +54,15 @@ def command(
 
 
 def _print(found: Coverage) -> None:
-    console = Console()
-    console.print(f"{found.newsroom}: first look {found.first_look or 'never'}", highlight=False)
-    for line in _calendar(found.days, console.width):
-        console.print(line)
-    console.print(_legend(found))
+    shown = console()
+    shown.print(f"{found.newsroom}: first look {found.first_look or 'never'}")
+    for line in _calendar(found.days, shown.width):
+        shown.print(line)
+    shown.print(_legend(found))
     for gap in found.gaps:
         fate = f"closed {gap.closed_at[:16]}" if gap.closed_at else "open"
         span = f"{(gap.from_at or 'the beginning')[:16]} to {(gap.to_at or 'now')[:16]}"
-        console.print(f"gap: {span}: {gap.reason} ({fate})", highlight=False)
+        shown.print(clean(f"gap: {span}: {gap.reason} ({fate})"))
 
 
 def _calendar(days: tuple[Day, ...], width: int) -> list[Text]:

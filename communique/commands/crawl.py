@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -65,14 +65,7 @@ def command(
         log_level=log_level,
         command=" ".join(["crawl", *names]),
     )
-    with ExitStack() as stack:
-        if any(newsroom.slug == "demo" for newsroom in newsrooms):
-            from communique.demo import reach
-
-            stack.enter_context(reach(day))
-        elif day is not None:
-            raise UsageError("--day is for the demonstration newsroom: communique crawl demo --day 2")
-        progress = stack.enter_context(Progress())
+    with serving(newsrooms, day), Progress() as progress:
         outcome = crawl(order, progress.watch)
     show(outcome.tallies, archive_path, as_json=as_json)
     if outcome.interrupted:
@@ -88,6 +81,17 @@ def chosen(names: tuple[str, ...]) -> list[Newsroom]:
         raise UsageError(
             f"there is no newsroom or country {error.args[0]!r}: `communique newsrooms` lists them"
         ) from error
+
+
+def serving(newsrooms: list[Newsroom], day: int | None) -> AbstractContextManager[object]:
+    """What must be served while these newsrooms are crawled: the demonstration site, where it is among them."""
+    if any(newsroom.slug == "demo" for newsroom in newsrooms):
+        from communique.demo import reach
+
+        return reach(day)
+    if day is not None:
+        raise UsageError("--day is for the demonstration newsroom: communique crawl demo --day 2")
+    return nullcontext()
 
 
 def show(tallies: list[Tally], archive: Path, *, as_json: bool) -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import click
 import msgspec
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from archive.database import open_archive
@@ -17,7 +15,8 @@ from archive.health import Contract, Health, Verdict, judge
 from archive.histories import Incident, history_of, newsrooms, open_incidents
 from communique.exits import UNHEALTHY
 from communique.options import archive_option, examples, json_option
-from crawler.registry import all_newsrooms
+from communique.tables import clean, console, table
+from crawler.registry import all_newsrooms, contract_of
 
 _COLORS = {Verdict.OK: "green", Verdict.UNCHANGED: "green", Verdict.QUIET: "yellow", Verdict.NEVER: "dim"}
 
@@ -50,7 +49,7 @@ def command(form: str, archive_path: Path, as_json: bool) -> None:
     """
     with open_archive(archive_path) as archive:
         now = datetime.now(UTC)
-        found = [judge(history_of(archive, slug), contract_of(slug), now) for slug in newsrooms(archive)]
+        found = [judge(history_of(archive, slug), _contract(slug), now) for slug in newsrooms(archive)]
         report = Report(now, found, list(open_incidents(archive)))
     if as_json or form == "json":
         click.echo(msgspec.json.encode(report))
@@ -59,14 +58,6 @@ def command(form: str, archive_path: Path, as_json: bool) -> None:
     else:
         _print(report)
     sys.exit(UNHEALTHY if any(health.wrong for health in found) else 0)
-
-
-def contract_of(slug: str) -> Contract:
-    """What the registry's entry expects; nothing for a newsroom that is no longer described."""
-    newsroom = all_newsrooms().get(slug)
-    if newsroom is None:
-        return Contract()
-    return Contract(newsroom.expects.per_month, tuple(newsroom.expects.filled.items()))
 
 
 def prometheus(report: Report) -> str:
@@ -97,22 +88,25 @@ def prometheus(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _contract(slug: str) -> Contract:
+    """Nothing is expected of a newsroom that is no longer described."""
+    newsroom = all_newsrooms().get(slug)
+    return contract_of(newsroom) if newsroom else Contract()
+
+
 def _print(report: Report) -> None:
     opened = {incident.newsroom: incident.opened_at for incident in reversed(report.incidents)}
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("newsroom", "state", "last look", "last release"):
-        table.add_column(title, no_wrap=True)
-    table.add_column("what and what to do", overflow="fold")
+    shown = table("!newsroom", "!state", "!last look", "!last release", "what and what to do")
     for health in sorted(report.newsrooms, key=lambda one: _order(one, opened), reverse=True):
         trouble = health.troubles[0] if health.troubles else None
-        table.add_row(
+        shown.add_row(
             health.newsroom,
             Text(health.verdict, style=_COLORS.get(health.verdict, "bold red")),
             _when(health.last_look),
             f"{health.last_release:%Y-%m-%d}" if health.last_release else "–",
-            Text(f"{trouble.message}: {trouble.todo}" if trouble else ""),
+            clean(f"{trouble.message}: {trouble.todo}" if trouble else ""),
         )
-    Console().print(table)
+    console().print(shown)
 
 
 def _order(health: Health, opened: dict[str, datetime]) -> tuple[bool, bool, float]:

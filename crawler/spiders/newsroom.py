@@ -37,7 +37,9 @@ class NewsroomSpider(Spider):
 
     newsroom: Newsroom
 
-    def __init__(self, recorder: Recorder, since: date | str | None = None, own: bool = False) -> None:
+    def __init__(
+        self, recorder: Recorder, since: date | str | None = None, own: bool = False, most: int | None = None
+    ) -> None:
         super().__init__(self.newsroom.slug)
         self.recorder = recorder
         self.since = date.fromisoformat(since) if isinstance(since, str) else since
@@ -48,6 +50,7 @@ class NewsroomSpider(Spider):
         self._settled: set[str] = set()
         self._feeds_done = False
         self._own = own
+        self._most = most
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -199,6 +202,8 @@ class NewsroomSpider(Spider):
 
     def _ask_new(self, found: Found, poll: Poll) -> Iterator[Request]:
         key = url_key(found.url)
+        if self._most is not None and self.tally.found >= self._most:
+            return
         if key not in self._settled:
             poll.open_releases.add(key)
         if key in self._asked:
