@@ -6,11 +6,14 @@ this shows that the whole way works, not how well real pages are read.
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,8 +21,11 @@ import pytest
 from communique.demo import DemoServer, serve
 from communique.demo.newsroom import (
     REPUBLISHED,
+    WITH_AT,
     WITH_ATTACHMENTS,
     Release,
+    changes,
+    people,
     releases,
 )
 from crawler.registry import BUILT_IN
@@ -86,6 +92,19 @@ def stored(crawled: Crawled, release: Release) -> sqlite3.Row:
     return rows[0]
 
 
+def contacts(crawled: Crawled, release: Release) -> list[sqlite3.Row]:
+    row = stored(crawled, release)
+    return crawled.rows(
+        "select * from contacts where revision_id = ? order by position", row["current_revision"]
+    )
+
+
+def events(crawled: Crawled) -> Counter:
+    return Counter(
+        {row["kind"]: row["n"] for row in crawled.rows("select kind, count(*) as n from events group by 1")}
+    )
+
+
 def written() -> list[Release]:
     """Every release as it stands at the end: day 2's, and those that were taken down."""
     last = {(release.number, release.language): release for release in (*releases(1), *releases(2))}
@@ -105,6 +124,43 @@ def test_the_second_crawl_finds_nothing_new_in_five_requests(crawled: Crawled) -
         assert report["asked"] <= 5
 
 
+def test_day_2_shows_exactly_its_changes(crawled: Crawled) -> None:
+    named = {
+        "new": "new",
+        "edit": "edited",
+        "silent": "silent edit",
+        "contact": "contact changed",
+        "gone": "taken down",
+        "front": "redirected to the front page",
+    }
+    expected = Counter(named[change["kind"]] for change in changes())
+    expected["new"] += len(releases(1))
+    assert events(crawled) == expected
+    for change in changes():
+        release = next(
+            r for r in written() if (r.number, r.language) == (change["release"], change["language"])
+        )
+        kinds = crawled.rows("select kind from events where release_id = ?", stored(crawled, release)["id"])
+        assert named[change["kind"]] in {row["kind"] for row in kinds}
+
+
+def test_headline_language_type_and_time_are_as_written(crawled: Crawled) -> None:
+    wrong = []
+    for release in written():
+        row = stored(crawled, release)
+        expected = {
+            "headline": release.headline,
+            "language": release.language,
+            "type": "press release",
+            "published_at": (release.original or release.published).isoformat(),
+            "published_precision": "minute",
+        }
+        got = {name: row[name] for name in expected}
+        got["published_at"] = row["published_at"] and datetime.fromisoformat(row["published_at"]).isoformat()
+        wrong += [(release.path, name, got[name]) for name in expected if got[name] != expected[name]]
+    assert not wrong, f"{len(wrong)} wrong, for one {wrong[:5]}"
+
+
 def test_bodies_hold_every_paragraph_and_nothing_around_them(crawled: Crawled) -> None:
     wrong = []
     for release in written():
@@ -114,6 +170,44 @@ def test_bodies_hold_every_paragraph_and_nothing_around_them(crawled: Crawled) -
         around = ("registry@", "Read also", "Läs också", "Lue myös", "Takaisin ylös", "Hoppa till")
         wrong += [(release.path, word) for word in around if word in body]
     assert not wrong, f"{len(wrong)} wrong, for one {wrong[:5]}"
+
+
+def test_contacts_are_the_people_and_numbers_of_the_block(crawled: Crawled) -> None:
+    wrong = []
+    for release in written():
+        names = {person["name"] for person in people() if person["name"] in release.contact_lines}
+        phones = {
+            re.sub(r"\D", "", p).removeprefix("358").removeprefix("0")
+            for p in phones_of(release.contact_lines)
+        }
+        found = contacts(crawled, release)
+        got_names = {row["name"] for row in found if row["name"]}
+        got_phones = {
+            row["phone_e164"].removeprefix("+").removeprefix("358") for row in found if row["phone_e164"]
+        }
+        if (got_names, got_phones) != (names, phones):
+            wrong.append((release.path, release.contact_lines, got_names, got_phones))
+    assert not wrong, f"{len(wrong)} of {len(written())} wrong, for one {wrong[:3]}"
+
+
+def phones_of(lines: str) -> list[str]:
+    return re.findall(r"(?:\+|\b0)\d[\d ]{7,}\d", lines)
+
+
+def test_addresses_have_their_states(crawled: Crawled) -> None:
+    states = Counter(
+        (row["email_state"], row["email"] is None)
+        for row in crawled.rows("select email_state, email from contacts")
+    )
+    assert {("decoded", False), ("printed", False), ("none", True)} <= set(states)
+    assert any(state == "pattern" for state, _ in states)
+    protected = [r for r in written() if "⟦" in r.contact_lines]
+    assert len(protected) > 30
+    for release in protected:
+        address = re.search("⟦(.*)⟧", release.contact_lines)[1]
+        assert ("decoded", address) in {(c["email_state"], c["email"]) for c in contacts(crawled, release)}
+    with_at = next(r for r in written() if (r.number, r.language) == (WITH_AT, "en"))
+    assert any(c["email_state"] == "decoded" and c["email"] for c in contacts(crawled, with_at))
 
 
 def test_attachments_translations_and_the_moved_address_are_kept(crawled: Crawled) -> None:
