@@ -41,13 +41,23 @@ def label_before(lead: str, words: Words) -> tuple[Meaning, str]:
             label = next(one for one in endings if tail.endswith(one))
             meaning = meanings[label]
             colon = short[len(tail) :].lstrip().startswith(":")
-            if _is_whole(tail, label) and (meaning is not Meaning.EVENT or not between or colon):
+            speaks = _is_whole(tail, label) and _speaks(meaning, label, tail[: -len(label)], words)
+            if speaks and (meaning is not Meaning.EVENT or not between or colon):
                 return meaning, label
         last = tail.rsplit(" ", 1)[-1]
         if len(last) > 12 or len(last) == len(tail):
             break
         tail = tail[: -len(last)]
     return Meaning.UNLABELLED, ""
+
+
+def _speaks(meaning: Meaning, label: str, ahead: str, words: Words) -> bool:
+    """Whether a label speaks of the page and is no word of a sentence ("a group was created on …"): it opens the
+    line, or follows punctuation or a type label. "Last updated" and its like speak of the page anywhere."""
+    if meaning in (Meaning.EVENT, Meaning.OTHER_LANGUAGE) or (meaning is Meaning.UPDATED and " " in label):
+        return True
+    ahead = ahead.rstrip()
+    return not ahead or not ahead[-1].isalpha() or ahead.endswith(tuple(words.types))
 
 
 def _is_whole(tail: str, label: str) -> bool:

@@ -1,0 +1,139 @@
+"""The lines of a page that show a date, each with the label before it and what stands beside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.languages import Words
+from crawler.languages.folding import fold
+from crawler.reading.blocks import Block, Zone
+from crawler.reading.date_labels import Meaning, label_before
+from crawler.reading.date_shapes import Shape, find_shapes
+from crawler.reading.page import Page
+from crawler.reading.place import Place
+from crawler.reading.running import is_running, weight
+
+#: lines after the headline that may still hold a stamp, and running paragraphs among them
+_NEAR, _LEADS = 14, 2
+#: a line longer than this is text, not a stamp
+_LINE = 240
+#: running text has at least as many characters, in a script of words; half of it in Chinese
+_RUNNING = 30
+#: lines of other things: other releases, side columns, menus
+ELSEWHERE = (
+    Zone.RELATED
+    | Zone.NAV
+    | Zone.COOKIE
+    | Zone.FORM
+    | Zone.NOSCRIPT
+    | Zone.HIDDEN
+    | Zone.BREADCRUMB
+    | Zone.CAPTION
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that shows a date, with what is asked about it."""
+
+    block: Block
+    folded: str
+    shape: Shape  # the one that tells the publication, or the only one
+    meaning: Meaning
+    label: str
+    lead: str  # the folded text before the date, or the label line above a bare one
+    rest: int  # the weight of what stands beside dates and label
+    several: bool
+
+    @property
+    def evidence(self) -> str:
+        return f"label:{self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The page around the lines: its place and its running lines."""
+
+    page: Page
+    place: Place
+    words: Words
+    running: tuple[int, ...]
+
+    def leads(self, block: Block) -> int:
+        """How many running lines stand between the headline and the block."""
+        return bisect_left(self.running, block.index)
+
+    def near(self, index: int) -> bool:
+        """Whether a line stands near enough to the headline for a stamp."""
+        return (
+            self.place.first - 3 <= index <= self.place.headline + _NEAR
+            and bisect_left(self.running, index) <= _LEADS
+        )
+
+
+def around(page: Page, place: Place, words: Words) -> Around:
+    """The page around the dates of the release at ``place``."""
+    zones, after = place.zones, page.blocks[place.headline + 1 :]
+    running = (b.index for b in after if len(b.text) >= _RUNNING and is_running(b, zones))
+    return Around(page, place, words, tuple(running))
+
+
+def dated_lines(around: Around) -> Iterator[Line]:
+    """The lines that show a date and could be a stamp: short ones, first paragraphs, and the headline."""
+    aside = ELSEWHERE & ~around.place.zones
+    for block in around.page.blocks:
+        text = block.text
+        if block.zones & aside or (len(text) > _LINE and around.leads(block) > _LEADS):
+            continue
+        if not _HAS_NUMBER.search(text[:_LINE]) or "©" in text:
+            continue
+        folded = block.folded if len(text) <= _LINE else fold(text[:160])
+        shapes = [shape for shape in find_shapes(folded, around.words, folded) if shape.days]
+        if shapes:
+            yield from _of_shapes(block, folded, shapes, around)
+
+
+def _of_shapes(block: Block, folded: str, shapes: list[Shape], around: Around) -> Iterator[Line]:
+    """The line of the date that tells the publication, and those of dates that tell an update."""
+    labelled = list(_labelled(block, folded, shapes, around))
+    plain = [one for one in labelled if one[1] in (Meaning.PUBLISHED, Meaning.UNLABELLED)]
+    plain.sort(key=lambda one: one[1] is not Meaning.PUBLISHED)
+    others = [one for one in labelled if one[1] is Meaning.UPDATED] or ([] if plain else labelled[:1])
+    dated = sum(shape.end - shape.start for shape in shapes)
+    for shape, meaning, label, lead in (*plain[:1], *others):
+        own = len(label) if label and label in folded else 0
+        rest = weight(folded.strip(" .:|-,()")) - dated - own
+        yield Line(block, folded, shape, meaning, label, lead, rest, len(shapes) > 1)
+
+
+def _labelled(
+    block: Block, folded: str, shapes: list[Shape], around: Around
+) -> Iterator[tuple[Shape, Meaning, str, str]]:
+    end = 0
+    for shape in shapes:
+        lead = folded[end : shape.start]
+        if not end and len(lead.strip(" :(-|,")) < 2:
+            lead = _line_above(block, around)
+        end = shape.end
+        yield shape, *label_before(lead, around.words), lead
+
+
+def _line_above(block: Block, around: Around) -> str:
+    """The short line above a bare date, folded: it may be its label (``<dt>``, a table's cell)."""
+    if not block.index:
+        return ""
+    above = around.page.blocks[block.index - 1]
+    if (
+        len(above.text) > 40
+        or above.heading
+        or above.index == around.place.headline
+        or _HAS_NUMBER.search(above.text)
+    ):
+        return ""
+    return above.folded
+
+
+_HAS_NUMBER = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}\s?[./-]\s?\d\d|月|元年")

@@ -1,0 +1,140 @@
+"""How strongly a line tells the day of publication, by its label, its place and its shape."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache
+
+from crawler.languages import Words, pattern
+from crawler.languages import words as words_of
+from crawler.reading.blocks import Zone
+from crawler.reading.date_labels import Meaning
+from crawler.reading.date_lines import Around, Line
+from crawler.reading.date_shapes import weekday_near
+from crawler.reading.running import is_running
+
+
+class Rank(IntEnum):
+    """Kinds of printed evidence, the strongest first."""
+
+    LABEL = 0  # "Utgivningsdatum 21.6.2022 11.43" near the headline
+    DATE_LINE = 1  # a <time>, or a line that its class names as a date's
+    STAMP = 2  # a bare date near the headline
+    DATELINE = 3  # "Bern, 8.2.2019 - …" opens the text
+    HEADLINE = 4  # "… vom 31.10.2025"
+    LABEL_AT_END = 5
+    END = 6  # "Reykjavík, 24. maí 2007." closes the text
+    LABEL_ELSEWHERE = 7
+    ATTRIBUTE = 8  # what a <time> with other words tells machines
+
+
+#: evidence that the day of an event can look like
+WEAK = (Rank.STAMP, Rank.HEADLINE, Rank.END)
+#: what stands beside a bare stamp: a ministry, a type, a language switcher
+_BESIDE = 34
+#: what stands beside one that opens its line with a time, or that follows a type label: names of ministries
+_BESIDE_NAMED = 130
+
+
+def rank_of(line: Line, around: Around) -> tuple[Rank, str] | None:
+    """The rank and evidence at which a line can tell the publication, or None."""
+    block, place = line.block, around.place
+    if block.index == place.headline:
+        return (Rank.HEADLINE, "headline") if _of_headline(line) else None
+    bits = place.bits(block)
+    leads = around.leads(block)
+    labelled = line.meaning is Meaning.PUBLISHED
+    if line.shape.range:
+        return None
+    if around.near(block.index) and not bits & Zone.FOOTER:
+        if labelled and line.rest < 120:
+            return Rank.LABEL, line.evidence
+        if bits & Zone.META and line.rest < 120:
+            return Rank.DATE_LINE, "shape:date line at the headline"
+        stamp = line.rest <= _BESIDE or (line.rest <= _BESIDE_NAMED and _opens(line, around.words))
+        early = leads == 0 or (leads == 1 and line.shape.clock is not None)
+        if stamp and ((early and not is_running(block, place.zones)) or line.rest < 6):
+            return Rank.STAMP, "shape:stamp at the headline"
+    return _rank_below(line, around, labelled=labelled, leads=leads)
+
+
+def _rank_below(line: Line, around: Around, *, labelled: bool, leads: int) -> tuple[Rank, str] | None:
+    """The rank of a dateline, of a line after the text, or of a labelled line elsewhere."""
+    block, place = line.block, around.place
+    plain = not place.bits(block) & Zone.LIST
+    if block.index > place.headline and leads <= 1 and _is_dateline(line, around.words):
+        return Rank.DATELINE, "dateline"
+    if place.holds(block) and plain and leads and _at_end(line, around.running[-1]):
+        return (Rank.LABEL_AT_END, line.evidence) if labelled else (Rank.END, "shape:end of the text")
+    if labelled and plain and line.rest < 6 and len(line.label) > 5:
+        return Rank.LABEL_ELSEWHERE, line.evidence
+    return None
+
+
+def _of_headline(line: Line) -> bool:
+    """Whether the date closes the headline ("… vom 31.10.2025", "… (25.06.2019)") or opens it; one inside is an event's."""
+    shape = line.shape
+    tail, before = line.folded[shape.end :], line.folded[: shape.start].rstrip()
+    closes = len(tail) < 8 and not _LETTER.search(tail)
+    if closes and (before.endswith(("(", "-", "|", ",")) or _OF_DAY.search(before)):
+        return not shape.range
+    return shape.start < 12 and not _FOUR_LETTERS.search(before) and not shape.range
+
+
+def _is_dateline(line: Line, words: Words) -> bool:
+    """``OTTAWA, le 9 sept. 2019 /CNW/ -``, ``Bern, 8.2.2019 -``, ``February 21, 2019 (SAINT PAUL) —``, "today, 14 May 2007"."""
+    shape = line.shape
+    lead, tail = line.folded[: shape.start], line.folded[shape.end : shape.end + 24]
+    if shape.range or len(lead) > 60:
+        return False
+    today = [match.end() for match in pattern(words.dates.today).finditer(lead)]
+    if today and len(lead) - today[-1] < 18:
+        return True
+    if len(lead) > 48 or not _DATELINE_TAIL.match(tail):
+        return False
+    return not lead.strip() or bool(_DATELINE_LEAD.search(lead))
+
+
+def _at_end(line: Line, last_running: int) -> bool:
+    """Whether the line is a place and a day after the text: ``Reykjavík, 24. maí 2007.``"""
+    shape = line.shape
+    return (
+        not line.several
+        and shape.clock is None
+        and line.block.index > last_running
+        and len(line.folded) - shape.end < 4
+        and (line.rest < 4 or (line.rest < 44 and not _SENTENCE.search(line.folded)))
+    )
+
+
+def _opens(line: Line, words: Words) -> bool:
+    """Whether the line begins as a stamp does: ``28/03/2023 Press release Ministry of …``, ``- 26.09.2025, 07:00:35
+    Bundesministerium …``, ``Press release 58/2017 29.3.2017 11:30 …``; a weekday would announce an event."""
+    shape = line.shape
+    lead, tail = line.folded[: shape.start].strip(" |-•,"), line.folded[shape.end :].strip(" |-•,")
+    types = _types(words.languages)
+    if lead:
+        label = next((one for one in types if lead.startswith(one)), None)
+        return label is not None and not _FOUR_LETTERS.search(lead[len(label) :])
+    return tail.startswith(types) or (
+        shape.clock is not None and weekday_near(line.folded, shape, words) is None
+    )
+
+
+@cache
+def _types(languages: tuple[str, ...]) -> tuple[str, ...]:
+    labels = (label for label in words_of(languages).types if len(label) > 4)
+    return tuple(sorted(labels, key=len, reverse=True))
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+_FOUR_LETTERS = re.compile(r"[^\W\d_]{4}")
+_OF_DAY = re.compile(
+    r"(?:^|\s)(?:vom|of|du|de|del|di|den|from|dated|frá|från|fra|van|z|ze|dne|zo dna|от|od|az|den)$"
+)
+_DATELINE_LEAD = re.compile(
+    r"(?:[,،(\-|]|\s-)\s*(?:[^\W\d_]{2,12}[,،.]?\s)?(?:le|den|el|il|am|al|li|d\.|on|the|a|'t|في|em|de|dne|dnia)?\s*$|^(?:le|den|el|am|in reykjavik|i reykjavik)\s$"
+)
+_DATELINE_TAIL = re.compile(r"\s*(?:[.)،,]?\s?[-/(|:]|[.)](?:\s|$)|$|r\.|г\.|\s?\u2013|\s?\()")
+_SENTENCE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}")
