@@ -16,6 +16,11 @@ _INVISIBLE = re.compile(
 )
 
 
+_WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+
+
 class Zone:
     """Bits of ``Block.zones``: the parts of a page that a line stands in, told by elements, roles and class names.
 
@@ -96,6 +101,16 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             known["folded"] = fold(self.text)
         folded: str = known["folded"]
         return folded
+
+    @property
+    def weight(self) -> int:
+        """The length of the text, a character of a script without spaces counted double; worked out once."""
+        known = self.__dict__
+        if "weight" not in known:
+            text = self.text
+            known["weight"] = len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+        weight: int = known["weight"]
+        return weight
 
     @property
     def pieces(self) -> tuple[str, ...]:

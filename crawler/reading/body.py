@@ -29,7 +29,7 @@ _ASIDE = Zone.CHROME | Zone.CAPTION | Zone.COOKIE | Zone.BREADCRUMB
 _HEADING = 0.9
 #: a layout's place for the body is believed if it holds this share of the running text
 _TRUSTED = 0.7
-_SENTENCE = re.compile(r"^[^:@|]{30,}[.!?。]$")
+_STOP = re.compile(r"^[^@|]+[.!?。！？][”\"»」)]*$")
 _TEXTUAL = frozenset(
     "p li ul ol dl dt dd table tbody thead tr td th blockquote pre h1 h2 h3 h4 h5 h6".split()
 )
@@ -51,6 +51,7 @@ def find_body(
     those that the page's layout names as the body's, if it does."""
     start = max(place.headline + 1, place.first)
     within = page.blocks[start : _end(page, place, start, known)]
+    used = used | _labels_of(page, used)
     lines = [block for block in within if _belongs(block, place, used)]
     if place.headline >= 0 and page.blocks[place.headline].tag == "td":
         lines = [
@@ -78,16 +79,26 @@ def _sentences(lines: list[Block], words: Words) -> list[Block]:
     """Of a plain-text copy, which has no elements: from the first line of running text to the last."""
     consent = pattern(words.pages.consent)
     running = [
-        number
-        for number, block in enumerate(lines)
-        if is_running(block) and not consent.search(fold(block.text))
+        number for number, block in enumerate(lines) if is_running(block) and not consent.search(block.folded)
     ]
     if not running:
         return lines
     first, last = running[0], running[-1]
-    while last + 1 < len(lines) and _SENTENCE.search(lines[last + 1].text):
+    while last + 1 < len(lines) and _is_sentence(lines[last + 1]):
         last += 1
     return lines[first : last + 1]
+
+
+def _labels_of(page: Page, used: frozenset[int]) -> frozenset[int]:
+    """The lines that only label a used one: "Published:" above its date."""
+    before = (page.blocks[index - 1] for index in used if index)
+    return frozenset(
+        block.index for block in before if len(block.text) < 40 and block.text.endswith((":", ":"))
+    )
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.weight >= 30 and bool(_STOP.match(block.text))
 
 
 def _amount(lines: Iterable[Block]) -> int:
@@ -110,13 +121,13 @@ def _without_top(lines: list[Block], place: Place, page: Page, inside: Inside, w
     first = next((number for number, block in enumerate(lines) if is_running(block, place.zones)), 0)
     headline = fold(page.blocks[place.headline].text) if place.headline >= 0 else ""
     top = [block for block in lines[:first] if not is_stamp(block.text, words)]
-    again = next((number for number, block in enumerate(top) if fold(block.text) == headline), 0)
+    again = next((number for number, block in enumerate(top) if block.folded == headline), 0)
     kept = [block for block in top[again:] if inside.holds(block) or not _is_top(block, place, headline)]
     return kept + lines[first:]
 
 
 def _is_top(block: Block, place: Place, headline: str) -> bool:
-    if place.bits(block) & Zone.META or fold(block.text).endswith(headline or "\n"):
+    if place.bits(block) & Zone.META or block.folded.endswith(headline or "\n"):
         return True
     return len(block.text) < 40 and block.text.endswith(":")
 
@@ -145,6 +156,7 @@ class Inside:
         holders = [_holder(element) for element in running]
         self.holders = frozenset(holders)
         above = [holder.getparent() for holder in holders if holder.tag == "div"]
+        self.around = frozenset(above)
         self.above = frozenset(parent for parent in above if above.count(parent) > 1)
 
     def holds(self, block: Block) -> bool:
@@ -152,7 +164,10 @@ class Inside:
         if block.element is None:
             return True
         holder = _holder(block.element)
-        return holder in self.holders or (holder.tag == "div" and holder.getparent() in self.above)
+        if holder in self.holders:
+            return True
+        around = self.around if _is_sentence(block) else self.above
+        return holder.tag == "div" and holder.getparent() in around
 
 
 def _holder(element: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from crawler.languages import Words, pattern
-from crawler.languages.folding import fold
 from crawler.reading.blocks import Block
 
 #: names of networks and of share tools: the same in every language
@@ -22,22 +21,22 @@ def is_share_line(block: Block, words: Words) -> bool:
     """Whether a line says nothing but "share this page" and names of networks."""
     if len(block.text) > 120:
         return False
-    folded = fold(block.text)
+    folded = block.folded
     if folded.rstrip(":.! ") in words.pages.share:
         return True
-    rest = _NETWORKS.sub(" ", folded)
-    if rest == folded:
+    if not _NETWORKS.search(folded):
         return False
-    return not _WORD.search(pattern(words.pages.share).sub(" ", rest))
+    return not _WORD.search(pattern(words.pages.share).sub(" ", _NETWORKS.sub(" ", folded)))
 
 
 def is_caption(block: Block, words: Words) -> bool:
     """Whether a line is a picture's caption by its credit: "Harbour. Photo: …", "… © Agency"."""
-    if len(block.text) > _LINE:
+    text = block.text
+    if len(text) > _LINE or not (":" in text or "©" in text or "/" in text):
         return False
-    folded = fold(block.text)
-    if "©" in block.text and len(block.text) < 160:
+    if "©" in text and len(text) < 160:
         return True
+    folded = block.folded
     found = pattern(words.contacts.photo).search(folded)
     if found is None:
         return False

@@ -11,10 +11,9 @@ from typing import Any
 import msgspec
 
 from crawler.languages import Words
-from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone
 from crawler.reading.page import Page
-from crawler.reading.running import is_running, weight
+from crawler.reading.running import is_running
 
 #: the share of the running text after the headline that the release's element has to hold
 _MOST = 0.55
@@ -91,10 +90,10 @@ def _climb(element: Any, known: dict[Any, int]) -> int:
 def _level(running: list[Block], ancestors: dict[Any, int]) -> int:
     """The level at which most of the running text is inside."""
     levels = _levels(tuple(running), ancestors)
-    total = sum(weight(block.text) for block in running)
+    total = sum(block.weight for block in running)
     inside: dict[int, int] = {}
     for block, level in zip(running, levels, strict=True):
-        inside[level] = inside.get(level, 0) + weight(block.text)
+        inside[level] = inside.get(level, 0) + block.weight
     gathered = 0
     for level in sorted(inside):
         gathered += inside[level]
@@ -107,13 +106,13 @@ def _stop(page: Page, headline: int, last: int, zones: int, words: Words) -> int
     """The index of the first line below some running text that begins something else, else ``last``."""
     related = frozenset(words.pages.related)
     blocks = page.blocks[max(headline, 0) + 1 : last]
-    left = total = sum(weight(block.text) for block in blocks if is_running(block, zones))
+    left = total = sum(block.weight for block in blocks if is_running(block, zones))
     for block in blocks:
         bits = block.zones & ~zones
         if bits & Zone.FOOTER and left < total:
             return block.index
         if is_running(block, zones):
-            left -= weight(block.text)
+            left -= block.weight
         elif left * 4 < total and _begins_other(block, bits, related, page.is_text):
             return block.index
     return last
@@ -124,4 +123,4 @@ def _begins_other(block: Block, bits: int, related: frozenset[str], is_text: boo
     if bits & Zone.RELATED and (block.heading or bits & (Zone.ASIDE | Zone.LIST)):
         return True
     heads = block.heading or is_text or block.bold > 0.9
-    return bool(heads) and len(block.text) < 60 and fold(block.text).rstrip(":") in related
+    return bool(heads) and len(block.text) < 60 and block.folded.rstrip(":") in related

@@ -11,7 +11,8 @@ from crawler.reading.page import Page
 LINE = 60
 #: lines that are this long need no full stop at their end
 _LONG = 160
-_END = re.compile("[.!?…:;»”\"'’)\\]。！？」』）।؟۔་]\\s*$")
+#: a full stop at the end, or one between two sentences
+_END = re.compile('[.!?…:;»”"\'’)\\]。！？」』）।؟۔་]\\s*$|[^\\W\\d_]{4}[.!?]["”’)]*\\s+[^\\W\\d_]|[。！？]')
 _WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
@@ -27,7 +28,7 @@ def weight(text: str) -> int:
 
 def is_running(block: Block, ignored: int = 0) -> bool:
     """Whether the line is running text: a sentence or more, hardly any links, no chrome and no heading."""
-    size = weight(block.text)
+    size = block.weight
     if size < LINE or block.linked > 0.5 or block.zones & ~ignored & Zone.CHROME:
         return False
     if block.heading:
@@ -46,7 +47,7 @@ def text_start(page: Page) -> int:
         if start < 0 or block.index - last > _GAP:
             start, gathered = block.index, 0
         last = block.index
-        gathered += weight(block.text)
+        gathered += block.weight
         if gathered > best_weight:
             best, best_weight = start, gathered
     return best

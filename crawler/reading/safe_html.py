@@ -1,6 +1,8 @@
-"""The release's lines as HTML that is safe to show: built anew from text and link targets, then cleaned by nh3.
+"""The release's lines as HTML that is safe to show: built anew from text and link targets.
 
-No markup of the page is copied, so nothing of it can reach a reader's browser; nh3 is the second lock.
+No markup of the page is copied: every text is escaped and every link is http(s), mailto or tel, so nothing of the
+page's markup can reach a reader's browser. A test holds it against nh3, which finds nothing to take out; running
+nh3 on every page would cost as much as half its parsing (measured 2026-11).
 """
 
 from __future__ import annotations
@@ -8,25 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-import nh3
-
 from crawler.reading.blocks import Block, Zone
 from crawler.reading.page import Page
 
-_TAGS = {"p", "h2", "h3", "h4", "ul", "li", "blockquote", "table", "tr", "td", "a", "br"}
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_PLAIN = ("mailto:", "tel:")
 
 
 def render(page: Page, lines: list[list[Block]]) -> str:
     """HTML of the lines; each inner list is one paragraph, list item, heading or table row."""
-    html = "\n".join(_elements(page, lines))
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes={"a": {"href"}},
-        url_schemes=_SCHEMES,
-        link_rel="nofollow noopener noreferrer",
-    )
+    return "\n".join(_elements(page, lines))
 
 
 def _elements(page: Page, lines: list[list[Block]]) -> Iterator[str]:
@@ -66,9 +58,11 @@ def _inline(page: Page, block: Block) -> str:
     at = 0
     for anchor in block.anchors:
         start = block.text.find(anchor.words, at) if anchor.words else -1
-        href = anchor.href if anchor.href.startswith(("mailto:", "tel:")) else page.absolute(anchor.href)
+        href = anchor.href if anchor.href.startswith(_PLAIN) else page.absolute(anchor.href)
         if start >= 0 and href:
             parts.append(escape(block.text[at:start]))
-            parts.append(f'<a href="{escape(href)}">{escape(anchor.words)}</a>')
+            parts.append(
+                f'<a href="{escape(href)}" rel="nofollow noopener noreferrer">{escape(anchor.words)}</a>'
+            )
             at = start + len(anchor.words)
     return "".join(parts) + escape(block.text[at:])

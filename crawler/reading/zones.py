@@ -170,7 +170,7 @@ def element_zones(tag: str, around: int) -> int:
     if tag == "header":
         return 0 if around & _INNER else Zone.HEADER
     if tag == "footer":
-        return 0 if around & _INNER else Zone.FOOTER
+        return 0 if around & Zone.ARTICLE else Zone.FOOTER
     return _ELEMENTS.get(tag, 0)
 
 
