@@ -235,6 +235,16 @@ def parse_member(data: bytes, place: Place, path: Path) -> Record | None:
         raise ArchiveDamaged(f"{path} is damaged at offset {place.offset}: {error}") from error
 
 
+def replace_in_member(data: bytes, texts: dict[str, str]) -> bytes:
+    """A member with texts of its WARC header replaced by others of the same length."""
+    plain = zlib.decompress(data, zlib.MAX_WBITS | 16)
+    head, end, block = plain.partition(b"\r\n\r\n")
+    for old, new in texts.items():
+        assert len(old) == len(new)
+        head = head.replace(old.encode(), new.encode())
+    return _member(head + end + block)
+
+
 def _record(record: ArcWarcRecord, place: Place, payload: bytes) -> Record:
     head = record.rec_headers.get_header
     notes = msgspec.json.decode(head("WARC-JSON-Metadata", '{"purpose":""}'), type=Notes)

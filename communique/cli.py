@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "verify": "check that the archive is as it was written",
     "prove": "write a bundle that proves what a release said",
     "rebuild": "make the database anew from the evidence",
+    "redact": "take personal data out of everything the archive holds",
     "backup": "copy the archive to a folder, also while a crawl runs",
     "restore": "bring a backup back, and verify it",
 }

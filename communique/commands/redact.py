@@ -1,0 +1,38 @@
+"""``communique redact TEXT``: personal data is taken out of everything the archive holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archive.database import open_archive
+from archive.redaction import redact
+from communique.options import archive_option, examples
+
+
+@click.command(
+    epilog=examples(
+        'communique redact "040 123 4567" --reason "private number" --authority "request of 2026-11-03"',
+    ),
+    short_help="take personal data out of everything the archive holds",
+)
+@click.argument("text")
+@click.option("--reason", required=True, help="Why; kept in the archive in its place.")
+@click.option("--authority", required=True, help="Who asked or decided; kept too.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@archive_option
+def command(text: str, reason: str, authority: str, *, yes: bool, archive_path: Path) -> None:
+    """Takes a phone number, an e-mail address or a name out of evidence, revisions, contacts and full text, for good.
+
+    What held it stays in the chain of digests, so the archive still verifies; what it said there can't be brought
+    back. Run `communique backup` after it: the next backup into a folder drops what was redacted from it, too. What a
+    page still shows is captured again by the next crawl: ask the publisher as well.
+    """
+    if not yes:
+        click.confirm("This can't be undone. Go on?", abort=True)
+    with open_archive(archive_path, write=True) as archive:
+        done = redact(archive, text, reason=reason, authority=authority)
+    click.echo(f"taken out of {done.captures:,} captures and {len(done.releases):,} releases")
+    for address in done.addresses:
+        click.echo(f"still in an address, which only its publisher can change: {address}")
