@@ -263,7 +263,28 @@ def _black_out_rows(connection: sqlite3.Connection, order: _Order) -> list[int]:
             "select language, headline, subheadline, body from releases where id = ?", (release_id,)
         ).fetchone()
         connection.execute("update releases set stems = ? where id = ?", (index_terms(*row), release_id))
+        connection.execute(
+            "update cited_results set content_sha256 = 'redacted' where release_id = ?", (release_id,)
+        )
+    _black_out_earlier(connection, changed)
     return changed
+
+
+def _black_out_earlier(connection: sqlite3.Connection, releases: list[int]) -> None:
+    """The index of earlier revisions holds texts of its own."""
+    for release_id in releases:
+        for row in connection.execute(
+            "select e.rowid, r.language, e.headline, e.subheadline, e.body from earlier_fts e"
+            " join revisions v on v.id = e.rowid join releases r on r.id = v.release_id where r.id = ?",
+            (release_id,),
+        ).fetchall():
+            texts = connection.execute(
+                "select blackout(?), blackout(?), blackout(?)", tuple(row)[2:]
+            ).fetchone()
+            connection.execute(
+                "update earlier_fts set headline = ?, subheadline = ?, body = ?, stems = ? where rowid = ?",
+                (*texts, index_terms(row["language"], *texts), row["rowid"]),
+            )
 
 
 def _changed_releases(connection: sqlite3.Connection) -> list[int]:
@@ -278,7 +299,8 @@ def _text_columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
     tables = [
         row["name"]
         for row in connection.execute(
-            "select name from sqlite_master where type = 'table' and name not like '%\\_fts%' escape '\\'"
+            "select name from sqlite_master where type = 'table' and sql not like 'create virtual%'"
+            " and name not like '%\\_fts%' escape '\\'"
             " and name not like 'sqlite\\_%' escape '\\' and name not like '\\_%' escape '\\'"
         )
         if row["name"] not in _SKIPPED
@@ -295,6 +317,7 @@ def _text_columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 def _forget(archive: Archive) -> None:
     """Nothing of it stays in the index's old segments, the log or the file's free pages."""
-    archive.connection.execute("insert into releases_fts (releases_fts) values ('optimize')")
+    for index in ("releases_fts", "earlier_fts"):
+        archive.connection.execute(f"insert into {index} ({index}) values ('optimize')")
     archive.connection.execute("vacuum")
     archive.connection.execute("pragma wal_checkpoint(truncate)")
