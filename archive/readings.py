@@ -41,7 +41,9 @@ def insert(batch: Batch, revision_id: int, release: Release, capture: Capture) -
 
 
 def keep_hints(release: Release, known: Release) -> Release:
-    """A date that only the list told holds while the page itself tells none: a re-read has no list beside it."""
+    """What only the list told holds while the page itself tells nothing: a re-read has no list beside it."""
+    if release.language is None and dict(known.evidence).get("language", "").startswith("source:"):
+        release = replace(release, language=known.language)
     told = known.published
     if release.published or release.published_raw or not (told and told.evidence.startswith("source:")):
         return release

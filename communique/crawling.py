@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+import msgspec
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
@@ -17,9 +17,9 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from archive.errors import ArchiveError
+from archive.store import Writer
 from communique import exits
-from communique.rereading import Rereader
-from crawler.identity import CONTACT, refuse_without_contact, user_agent
+from crawler.identity import CONTACT, refuse_without_contact
 from crawler.recorder import Recorder
 from crawler.registry import Newsroom
 from crawler.spiders.loader import NewsroomSpiderLoader
@@ -28,13 +28,11 @@ from crawler.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to crawl and how: ``most`` releases a newsroom at most. ``settings`` overrides Scrapy's settings (the replay server of the tests)."""
+    """What to crawl and how: ``most`` new releases a newsroom at most. ``settings`` overrides Scrapy's settings (the replay server of the tests)."""
 
     newsrooms: list[Newsroom]
-    archive: Path
     since: date | None = None
     contact: str | None = None
-    log_level: str | None = None
     settings: dict[str, Any] | None = None
     command: str = "crawl"
     most: int | None = None
@@ -52,25 +50,33 @@ class Outcome:
         """3 while some newsroom needs a look, else 0."""
         return exits.UNHEALTHY if any(tally.verdict != "ok" for tally in self.tallies) else exits.DONE
 
+    def report(self) -> str:
+        """The run as JSON: what ``--report`` writes and ``runs.report`` keeps."""
+        return msgspec.json.encode(
+            {"newsrooms": [row_of(it) for it in self.tallies], "interrupted": self.interrupted}
+        ).decode()
 
-def crawl(order: Order, on_start: Callable[[dict[str, Tally]], None] = lambda _: None) -> Outcome:
-    """Crawls the newsrooms of an order, and ends the run in the archive with its exit code.
+
+def row_of(tally: Tally) -> dict[str, object]:
+    """One newsroom's counts as plain values."""
+    names = ("newsroom found new changed unchanged rejected failed requests verdict trouble gaps").split()
+    return {**{name: getattr(tally, name) for name in names}, "seconds": round(tally.seconds, 2)}
+
+
+def crawl(
+    order: Order, writer: Writer, on_start: Callable[[dict[str, Tally]], None] = lambda _: None
+) -> Outcome:
+    """Crawls the newsrooms of an order into an open archive, judges their health and ends the run.
 
     ``on_start`` is handed the tallies, which fill while the crawl goes on.
     Raises ``ArchiveError`` where the archive can't be used and ``UsageError`` for a missing contact.
     """
     refuse_without_contact(order.newsrooms, order.contact)
-    user_agent(order.contact)
-    reread = Rereader()
-    recorder = Recorder.open(order.archive, order.command, reread)
-    try:
-        reread.attach(recorder.archive)
-        outcome = _run(order, recorder, on_start)
-        recorder.judge(order.newsrooms)
-    except BaseException:
-        recorder.abandon()
-        raise
-    recorder.finish(outcome.exit_code)
+    recorder = Recorder(writer)
+    recorder.begin(order.command)
+    outcome = _run(order, recorder, on_start)
+    recorder.judge(order.newsrooms)
+    recorder.finish(outcome.exit_code, outcome.report())
     if recorder.failure is not None:
         raise recorder.failure
     return outcome
@@ -98,8 +104,9 @@ def _settings(order: Order) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.set(CONTACT, order.contact or os.environ.get(CONTACT), priority="cmdline")
-    settings.set("LOG_LEVEL", (order.log_level or "ERROR").upper(), priority="cmdline")
-    settings.set("LOG_INSTALL_ROOT_HANDLER", order.log_level is not None, priority="cmdline")
+    settings.set(
+        "LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline"
+    )  # communique.logs decides where it goes
     for name, value in (order.settings or {}).items():
         settings.set(name, value, priority="cmdline")
     return settings

@@ -6,24 +6,27 @@ from scrapy import Request, exceptions
 from twisted.python.failure import Failure
 
 from crawler.network import NETWORK
-from crawler.refusals import BodyIncomplete, RobotsForbidden, RobotsUnreachable
+from crawler.refusals import AddressRefused, BodyIncomplete, HostOnHold, RobotsForbidden, RobotsUnreachable
 
 _REASONS: tuple[tuple[type[BaseException], str, str], ...] = (
     (RobotsForbidden, "blocked", "robots.txt forbids it"),
     (RobotsUnreachable, "unreachable", "robots.txt can't be reached"),
+    (HostOnHold, "blocked", "the host is on hold"),
+    (AddressRefused, "broken", "refused"),
     (BodyIncomplete, "broken", "the body did not come whole"),
     (exceptions.CannotResolveHostError, "unreachable", "the host's name is unknown"),
     (exceptions.DownloadConnectionRefusedError, "unreachable", "connection refused"),
     (exceptions.DownloadTimeoutError, "unreachable", "no answer in time"),
     (exceptions.DownloadCancelledError, "broken", "larger than a page may be"),
 )
+_WITH_DETAIL = (BodyIncomplete, RobotsUnreachable, HostOnHold, AddressRefused)
 
 
 def explain(error: BaseException) -> tuple[str, str]:
     """(verdict, reason): ``("unreachable", "connection refused")``."""
     for kind, verdict, reason in _REASONS:
         if isinstance(error, kind):
-            detail = str(error) if isinstance(error, BodyIncomplete | RobotsUnreachable) else ""
+            detail = str(error) if isinstance(error, _WITH_DETAIL) else ""
             return verdict, f"{reason}: {detail}" if detail else reason
     if isinstance(error, exceptions.IgnoreRequest):
         return "broken", str(error) or type(error).__name__

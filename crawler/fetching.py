@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -9,7 +10,11 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler import guard
+from crawler.identity import is_loopback
 from crawler.politeness import Pace
+from crawler.refusals import AddressRefused
+from crawler.registry import Newsroom
 
 #: shared by all newsrooms of the process: two of them may stand on one host
 PACE = Pace()
@@ -20,12 +25,20 @@ class PoliteHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        newsroom = getattr(crawler.spider, "newsroom", None)
-        self._delay: float = newsroom.delay if newsroom else 3.0
+        spider: Any = crawler.spider
+        newsroom: Newsroom = spider.newsroom
+        self._delay = newsroom.delay
+        self._own = urlsplit(newsroom.site)
+        guard.install()
+        if is_loopback(newsroom.site):
+            guard.allow(self._own.hostname or "", self._own.port or 80)
 
     async def download_request(self, request: Request) -> Response:
         """The response; raises what Scrapy's handler raises."""
-        async with PACE.turn(urlsplit(request.url).netloc, self._delay):
+        parts = urlsplit(request.url)
+        if is_loopback(request.url) and parts.netloc != self._own.netloc:
+            raise AddressRefused(f"{parts.netloc} is this machine: nothing was sent")
+        async with PACE.turn(parts.netloc, self._delay):
             return await self.fetch(request)
 
     async def fetch(self, request: Request) -> Response:

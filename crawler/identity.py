@@ -16,7 +16,7 @@ try:
     VERSION = version("communique")
 except PackageNotFoundError:  # run from a checkout that was not installed
     VERSION = "0"
-_USABLE = re.compile(r"(https?://\S+\.\S+|[^\s@]+@[^\s@]+\.[^\s@]+)")
+_USABLE = re.compile(r"(https?://\S+\.\S+|(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+)")
 
 
 def user_agent(contact: str | None) -> str:

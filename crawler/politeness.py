@@ -8,10 +8,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from crawler.refusals import HostOnHold
+
 #: a robots.txt may ask for more, but a crawl that waits longer than this between two pages never ends
 LONGEST = 300.0
 #: a host that takes long to answer is given as long again, up to this
 LONGEST_FOR_SLOW = 30.0
+#: a Retry-After up to this many seconds is waited for within the run; a longer one is kept for later runs
+PATIENCE = 30.0
 
 
 @dataclass
@@ -21,6 +25,7 @@ class Host:
     asks: float = 0.0
     asked_at: float = float("-inf")
     took: float = 0.0
+    not_before: float = float("-inf")
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def pause(self, delay: float) -> float:
@@ -42,12 +47,26 @@ class Pace:
         """What robots.txt asks for."""
         self.host(netloc).asks = min(max(seconds, 0.0), LONGEST)
 
+    def hold(self, netloc: str, seconds: float) -> None:
+        """Leaves the host alone for so long from now on."""
+        host = self.host(netloc)
+        host.not_before = max(host.not_before, time.monotonic() + seconds)
+
+    def held(self, netloc: str) -> float:
+        """Seconds until the host may be asked again; 0 for now."""
+        return max(0.0, self.host(netloc).not_before - time.monotonic())
+
     @asynccontextmanager
     async def turn(self, netloc: str, delay: float) -> AsyncIterator[None]:
-        """Holds the host for one request, once its pause since the last one's start is over."""
+        """Holds the host for one request, once its pause since the last one's start is over.
+
+        Raises ``HostOnHold`` where the host asked for more than ``PATIENCE`` seconds.
+        """
         host = self.host(netloc)
         async with host.turn:
-            wait = host.asked_at + host.pause(delay) - time.monotonic()
+            if self.held(netloc) > PATIENCE:
+                raise HostOnHold(f"{netloc} asked to be left alone for {self.held(netloc):.0f} s more")
+            wait = max(host.asked_at + host.pause(delay), host.not_before) - time.monotonic()
             if wait > 0:
                 await asyncio.sleep(wait)
             host.asked_at = time.monotonic()

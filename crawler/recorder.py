@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,12 +18,10 @@ import msgspec
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from archive import known, looks
+from archive import histories, known, looks
 from archive.addresses import url_key
-from archive.batch import Reread
 from archive.database import Archive
 from archive.errors import ArchiveError
-from archive.histories import settle
 from archive.known import DuePage
 from archive.model import Absence, Capture, Exchange, Look, Release, Stored
 from archive.model import Newsroom as NewsroomRow
@@ -56,26 +54,21 @@ class Recorder:
         self._known: dict[str, dict[str, date | None]] = {}
 
     @classmethod
-    def open(cls, path: Path, command: str, reread: Reread | None = None) -> Recorder:
-        """Opens the archive for writing and begins a run. Raises ``ArchiveError`` as ``Writer.open``."""
-        writer = Writer.open(path, reread)
-        try:
-            writer.begin_run(command, VERSION)
-        except BaseException:
-            writer.close()
-            raise
-        return cls(writer)
+    def open_for(cls, settings: BaseSettings) -> Recorder:
+        """The recorder of a plain ``scrapy crawl``, with an archive and a run of its own."""
+        path = settings.get("COMMUNIQUE_ARCHIVE") or os.environ.get("COMMUNIQUE_ARCHIVE", "archive.db")
+        recorder = cls(Writer.open(Path(path)))
+        recorder.begin("scrapy crawl")
+        return recorder
+
+    def begin(self, command: str) -> None:
+        """The run begins."""
+        self._writer.begin_run(command, VERSION)
 
     @property
     def archive(self) -> Archive:
         """The open archive."""
         return self._writer.archive
-
-    @classmethod
-    def open_for(cls, settings: BaseSettings) -> Recorder:
-        """The recorder of a plain ``scrapy crawl``."""
-        path = settings.get("COMMUNIQUE_ARCHIVE") or os.environ.get("COMMUNIQUE_ARCHIVE", "archive.db")
-        return cls.open(Path(path), "scrapy crawl")
 
     @staticmethod
     def of(crawler: Crawler) -> Recorder:
@@ -100,6 +93,13 @@ class Recorder:
         """When a look at the source was last carried through; None for never."""
         return await self._do(looks.last_whole, self.archive, newsroom.slug, source.address)
 
+    async def may_ask_conditionally(self, newsroom: Newsroom, source: Source) -> bool:
+        """Whether the next look at a source may send validators."""
+        now = datetime.now(UTC)
+        return await self._do(
+            looks.may_ask_source_conditionally, self.archive, newsroom.slug, source.address, now
+        )
+
     async def validators(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of the last whole answer at an address."""
         found = await self._do(known.validators, self.archive, url)
@@ -110,6 +110,14 @@ class Recorder:
         if everything:
             return await self._do(looks.all_pages, self.archive, newsroom.slug)
         return await self._do(known.due_pages, self.archive, newsroom.slug, now)
+
+    async def on_hold(self, netloc: str) -> datetime | None:
+        """Until when an earlier run was asked to leave a host alone."""
+        return await self._do(known.host_on_hold, self.archive, netloc, datetime.now(UTC))
+
+    async def robots(self, url: str) -> looks.Robots | None:
+        """What robots.txt answered in the last 24 hours; None where it must be asked again."""
+        return await self._do(looks.fresh_robots, self.archive, url, datetime.now(UTC))
 
     # --- what the crawl sees --------------------------------------------------------------------------------
 
@@ -157,6 +165,10 @@ class Recorder:
         """What the source published since its last good look is not known."""
         await self._do(self._writer.open_gap, newsroom.slug, source.address, reason)
 
+    async def hold(self, netloc: str, until: datetime, reason: str) -> None:
+        """A host asked to be left alone: later runs will."""
+        await self._do(self._writer.hold_host, netloc, until, reason)
+
     async def flush(self) -> None:
         """Commits what waits."""
         await self._do(self._commit)
@@ -169,17 +181,14 @@ class Recorder:
             self._thread.submit(self._judge, newsrooms).result()
 
     def finish(self, exit_code: int, report: str | None = None) -> None:
-        """Ends the run with the exit code it will give, and closes the archive. Called after the reactor stopped."""
+        """Ends the run with the exit code it will give. After the reactor stopped."""
         self._thread.shutdown()
-        try:
-            if self.failure is None:
-                self._count(self._writer.end_run(exit_code, report))
-        finally:
-            self._writer.close()
+        if self.failure is None:
+            self._count(self._writer.end_run(exit_code, report))
 
-    def abandon(self) -> None:
-        """Closes the archive without ending the run: the next one finds it dead and mends what it left."""
-        self._thread.shutdown(cancel_futures=True)
+    def close(self) -> None:
+        """Ends a run of its own and closes the archive."""
+        self.finish(0)
         self._writer.close()
 
     # --- inside ---------------------------------------------------------------------------------------------
@@ -208,7 +217,7 @@ class Recorder:
     def _judge(self, newsrooms: list[Newsroom]) -> None:
         self._commit()
         for newsroom in newsrooms:
-            health = settle(self._writer, newsroom.slug, contract_of(newsroom))
+            health = histories.settle(self._writer, newsroom.slug, contract_of(newsroom))
             tally = self.tallies.get(newsroom.slug)
             if tally and tally.verdict == "ok" and health.wrong:
                 for trouble in health.wrongs:

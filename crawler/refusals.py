@@ -15,3 +15,11 @@ class RobotsUnreachable(IgnoreRequest):
 
 class BodyIncomplete(IgnoreRequest):
     """The body came cut off, damaged or too large, every time it was asked for."""
+
+
+class AddressRefused(IgnoreRequest):
+    """The address is private, local, reserved or a tunnel to such: nothing was sent."""
+
+
+class HostOnHold(IgnoreRequest):
+    """The host asked to be left alone until later (Retry-After), in this or an earlier run."""

@@ -61,7 +61,7 @@ DEPTH_LIMIT = 0
 CONCURRENT_ITEMS = 4
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2_000_000
 RETRY_TIMES = 2
-# 429 and 503 name their own pause (Retry-After); 408, 500, 502, 504 and the edge's 52x pass soon or not at all.
+# 429 and 503 may name their own pause (crawler.middlewares.patience); these pass soon or not at all.
 RETRY_HTTP_CODES = [408, 500, 502, 504, 520, 521, 522, 524]
 
 # --- our own components -----------------------------------------------------------------------------------
@@ -71,6 +71,8 @@ RETRY_HTTP_CODES = [408, 500, 502, 504, 520, 521, 522, 524]
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.middlewares.patience.PatienceMiddleware": 550,
     "crawler.middlewares.conditional.ConditionalMiddleware": 560,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.integrity.IntegrityMiddleware": 870,

@@ -18,7 +18,7 @@ _COLUMNS = {
 
 @dataclass
 class Tally:
-    """Counts of one newsroom in one run. ``seconds`` is wall-clock time; ``trouble`` lists what to look at.
+    """Counts of one newsroom in one run. ``seconds`` is wall-clock time; ``trouble`` lists what to look at, ``gaps`` what was not seen.
 
     ``asked`` and ``done`` count the releases that were asked for and those that were dealt with.
     """
@@ -38,6 +38,7 @@ class Tally:
     seconds: float = 0.0
     verdict: str = "ok"
     trouble: list[str] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
 
     def count(self, result: str) -> None:
         """One page more with this result of the archive."""

@@ -46,8 +46,6 @@ def with_hints(item: ReleaseItem, found: Found | None) -> ReleaseItem:
         return item
     published = item.published
     if found.published_raw and not published:
-        published = (Printed(found.published_raw, f"{found.source}:published"),)
-    language = item.language or (
-        Printed(found.language, f"{found.source}:language") if found.language else None
-    )
+        published = (Printed(found.published_raw, "source:published"),)
+    language = item.language or (Printed(found.language, "source:language") if found.language else None)
     return replace(item, published=published, language=language)

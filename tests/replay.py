@@ -21,8 +21,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler import guard
 from crawler.fetching import PoliteHandler
 
+#: hosts whose connections go to the replay server; every other address is connected to as it is
+REPLAYED = (".example", ".gov")
 ROOT = Path(__file__).parent.parent
 
 
@@ -97,11 +100,16 @@ class ReplayHandler(PoliteHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._port = crawler.settings.getint("REPLAY_PORT")
+        guard.allow("127.0.0.1", self._port)
         self._delay = crawler.settings.getfloat("REPLAY_DELAY", 0.0)
 
     async def fetch(self, request: Request) -> Response:
         """Connects to the replay server; the response stands under the address that was asked for."""
         parts = urlsplit(request.url)
+        if not (parts.hostname or "").endswith(REPLAYED):
+            return await super().fetch(
+                request
+            )  # an address by number or an unknown name: the guard's business
         query = f"?{parts.query}" if parts.query else ""
         local = request.replace(url=f"http://127.0.0.1:{self._port}/{parts.netloc}{parts.path}{query}")
         response = await super().fetch(local)

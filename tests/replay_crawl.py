@@ -12,16 +12,17 @@ from pathlib import Path
 def main(folder: Path, since: str, settings: str, *slugs: str) -> int:
     os.environ["COMMUNIQUE_NEWSROOMS"] = str(folder / "newsrooms")
     from archive.errors import NamedError
-    from communique.commands.crawl import show
+    from archive.store import Writer
     from communique.crawling import Order, crawl
+    from communique.logs import log_to
+    from communique.outcomes import show
+    from communique.rereading import Rereader
     from crawler.registry import all_newsrooms
 
     order = Order(
         newsrooms=[all_newsrooms()[slug] for slug in slugs],
-        archive=folder / "archive.db",
         since=date.fromisoformat(since) if since else None,
         contact="https://operator.example/about",
-        log_level=os.environ.get("REPLAY_LOG"),
         settings={
             "DOWNLOAD_HANDLERS": {
                 "http": "tests.replay.ReplayHandler",
@@ -31,12 +32,16 @@ def main(folder: Path, since: str, settings: str, *slugs: str) -> int:
             **json.loads(settings),
         },
     )  # fmt: skip
+    log_to(None, "text", os.environ.get("REPLAY_LOG"))
+    reread = Rereader()
     try:
-        outcome = crawl(order)
+        with Writer.open(folder / "archive.db", reread) as writer:
+            reread.attach(writer.archive)
+            outcome = crawl(order, writer)
     except NamedError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
-    show(outcome.tallies, order.archive, as_json=True)
+    show(outcome, folder / "archive.db", as_json=True)
     return outcome.exit_code
 
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
+from archive import looks
+from archive.database import Archive
 from archive.errors import UsageError
+from archive.store import Writer
 from communique.options import archive_option, examples, json_option
-from crawler.identity import CONTACT
+from communique.rereading import Rereader
+from crawler.due import Cadence, is_due
+from crawler.identity import CONTACT, refuse_without_contact, user_agent
 from crawler.registry import Newsroom, find_newsrooms
-from crawler.tally import Tally
 
 
 @click.command(
     name="crawl",
     epilog=examples(
-        "communique crawl demo", "communique crawl fi", "communique crawl fi_om --since 2020-01-01"
+        "communique crawl demo",
+        "communique crawl fi",
+        "communique crawl fi_om --since 2020-01-01",
+        "communique crawl --due --report last-run.json",
     ),
 )
 @click.argument("names", nargs=-1, metavar="[SLUG|COUNTRY|demo]...")
@@ -29,12 +34,29 @@ from crawler.tally import Tally
     type=click.DateTime(["%Y-%m-%d"]),
     help="Fill the past back to this day; can be interrupted and repeated.",
 )
+@click.option("--due", is_flag=True, help="Only newsrooms whose time has come; safe to start every minute.")
 @click.option("--day", type=click.IntRange(1, 2), help="For demo: serve the site as on this day (1 or 2).")
 @click.option(
-    "--contact", envvar=CONTACT, help=f"Your e-mail address or page, sent with every request (or {CONTACT})."
+    "--contact",
+    envvar=CONTACT,
+    help=f"Your e-mail address or page, sent with every request (or {CONTACT}).",
 )
 @click.option(
-    "--log-level", type=click.Choice(["debug", "info", "warning", "error"]), help="Scrapy's log, on stderr."
+    "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what the run did to a JSON file."
+)
+@click.option(
+    "--log",
+    "log_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the log to this file; it rotates at 10 MB, five are kept.",
+)
+@click.option(
+    "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of --log."
+)
+@click.option(
+    "--log-level",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    help="What to log; without --log it goes to stderr.",
 )
 @archive_option
 @json_option
@@ -42,8 +64,12 @@ def command(
     *,
     names: tuple[str, ...],
     since: datetime | None,
+    due: bool,
     day: int | None,
     contact: str | None,
+    report: Path | None,
+    log_file: Path | None,
+    log_format: str,
     log_level: str | None,
     archive_path: Path,
     as_json: bool,
@@ -53,23 +79,33 @@ def command(
     NAMES are newsrooms (fi_om) or countries (fi); without any, all of the registry. A real site is asked only with a
     contact. robots.txt is obeyed; one request at a time goes to a host.
     """
-    from communique.crawling import Order, crawl
-    from communique.progress import Progress
-
     newsrooms = chosen(names)
-    order = Order(
-        newsrooms=newsrooms,
-        archive=archive_path,
-        since=since.date() if since else None,
-        contact=contact,
-        log_level=log_level,
-        command=" ".join(["crawl", *names]),
-    )
-    with serving(newsrooms, day), Progress() as progress:
-        outcome = crawl(order, progress.watch)
-    show(outcome.tallies, archive_path, as_json=as_json)
-    if outcome.interrupted:
-        click.echo("Interrupted: what was fetched is kept; the same command goes on from there.", err=True)
+    user_agent(contact)
+    refuse_without_contact(newsrooms, contact)
+    reread = Rereader()
+    with ExitStack() as stack:
+        writer = stack.enter_context(Writer.open(archive_path, reread))
+        reread.attach(writer.archive)
+        if due:
+            newsrooms = [it for it in newsrooms if _is_due(writer.archive, it)]
+        if not newsrooms:
+            click.echo("[]" if as_json else "Nothing is due.")
+            return
+        stack.enter_context(serving(newsrooms, day))
+        # Scrapy is imported only now: of fifty overlapping starts all but one end above, at once.
+        from communique.crawling import Order, crawl
+        from communique.logs import log_to
+        from communique.outcomes import show
+        from communique.progress import Progress
+
+        log_to(log_file, log_format, log_level)
+        progress = stack.enter_context(Progress())
+        started = " ".join(["crawl", *names, *(["--due"] if due else [])])
+        order = Order(newsrooms, since.date() if since else None, contact, command=started)
+        outcome = crawl(order, writer, progress.watch)
+    if report is not None:
+        report.write_text(outcome.report(), encoding="utf-8")
+    show(outcome, archive_path, as_json=as_json)
     click.get_current_context().exit(outcome.exit_code)
 
 
@@ -83,6 +119,12 @@ def chosen(names: tuple[str, ...]) -> list[Newsroom]:
         ) from error
 
 
+def _is_due(archive: Archive, newsroom: Newsroom) -> bool:
+    rhythm = looks.rhythm(archive, newsroom.slug)
+    cadence = Cadence(rhythm.last_look, rhythm.published, rhythm.failures)
+    return is_due(newsroom.slug, cadence, datetime.now(UTC))
+
+
 def serving(newsrooms: list[Newsroom], day: int | None) -> AbstractContextManager[object]:
     """What must be served while these newsrooms are crawled: the demonstration site, where it is among them."""
     if any(newsroom.slug == "demo" for newsroom in newsrooms):
@@ -92,56 +134,3 @@ def serving(newsrooms: list[Newsroom], day: int | None) -> AbstractContextManage
     if day is not None:
         raise UsageError("--day is for the demonstration newsroom: communique crawl demo --day 2")
     return nullcontext()
-
-
-def show(tallies: list[Tally], archive: Path, *, as_json: bool) -> None:
-    """The table of a run with the next three commands, or its JSON."""
-    if as_json:
-        import msgspec
-
-        click.echo(msgspec.json.encode([_row(tally) for tally in tallies]).decode())
-        return
-    console = Console(highlight=False)
-    console.print(_table(tallies))
-    for tally in tallies:
-        for trouble in tally.trouble[:5]:
-            console.print(f"{tally.newsroom}: {tally.verdict}: {trouble}", style="yellow", markup=False)
-    if not any(tally.new or tally.changed for tally in tallies):
-        console.print("Nothing new.")
-    _suggest(console, archive)
-
-
-def _row(tally: Tally) -> dict[str, object]:
-    names = (
-        "newsroom",
-        "found",
-        "new",
-        "changed",
-        "unchanged",
-        "rejected",
-        "failed",
-        "requests",
-        "verdict",
-        "trouble",
-    )
-    return {**{name: getattr(tally, name) for name in names}, "seconds": round(tally.seconds, 2)}
-
-
-def _table(tallies: list[Tally]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("newsroom")
-    for name in ("found", "new", "changed", "unchanged", "rejected", "time"):
-        table.add_column(name, justify="right")
-    table.add_column("")
-    for tally in tallies:
-        counts = (tally.found, tally.new, tally.changed, tally.unchanged, tally.rejected)
-        verdict = "" if tally.verdict == "ok" else tally.verdict
-        table.add_row(tally.newsroom, *map(str, counts), f"{tally.seconds:.1f} s", verdict)
-    return table
-
-
-def _suggest(console: Console, archive: Path) -> None:
-    option = "" if archive == Path("archive.db") else f" --archive {archive}"
-    console.print("\nNext:")
-    for line in (f'search "majakka"{option}', f"show 1{option}", f"serve{option}"):
-        console.print(f"  communique {line}", markup=False, soft_wrap=True)

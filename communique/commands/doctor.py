@@ -10,6 +10,7 @@ import msgspec
 from rich.text import Text
 
 from archive.database import open_archive
+from archive.store import Writer
 from communique.doctor import Finding, Level, examine
 from communique.exits import UNHEALTHY
 from communique.options import archive_option, examples, json_option
@@ -61,8 +62,8 @@ def _fetch(newsroom: Newsroom, path: Path, contact: str | None) -> None:
     from communique.commands.crawl import serving
     from communique.crawling import Order, crawl
 
-    with serving([newsroom], None):
-        crawl(Order([newsroom], path, contact=contact, command=f"doctor {newsroom.slug}", most=3))
+    with serving([newsroom], None), Writer.open(path) as writer:
+        crawl(Order([newsroom], contact=contact, command=f"doctor {newsroom.slug}", most=3), writer)
 
 
 def _print(findings: list[Finding]) -> None:

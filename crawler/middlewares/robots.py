@@ -10,13 +10,13 @@ from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.failures import explain, explain_status
 from crawler.fetching import PACE
 from crawler.middlewares.evidence import PURPOSE
 from crawler.network import NETWORK
+from crawler.recorder import Recorder
 from crawler.refusals import RobotsForbidden, RobotsUnreachable
 
 #: RFC 9309 §2.5: parsers must take at least 500 KiB; what stands behind is ignored
@@ -39,6 +39,7 @@ class RobotsMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._recorder = Recorder.of(crawler)
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._rules: dict[str, asyncio.Future[Rules]] = {}
 
@@ -67,6 +68,9 @@ class RobotsMiddleware:
         return await self._rules[site]
 
     async def _ask(self, site: str) -> Rules:
+        earlier = await self._recorder.robots(f"{site}/robots.txt")
+        if earlier is not None:
+            return self._read(site, earlier.status, earlier.body)
         meta = {"dont_obey_robotstxt": True, PURPOSE: "robots"}
         ask = Request(f"{site}/robots.txt", priority=1000, meta=meta, callback=NO_CALLBACK)
         self._crawler.stats.inc_value("robotstxt/request_count")
@@ -74,14 +78,14 @@ class RobotsMiddleware:
             response = await self._crawler.engine.download_async(ask)
         except TROUBLE as error:
             return Rules(_DISALLOW_ALL, explain(error)[1])
-        return self._read(site, response)
+        return self._read(site, response.status, response.body)
 
-    def _read(self, site: str, response: Response) -> Rules:
-        if response.status >= 500 or response.status == 429:
-            return Rules(_DISALLOW_ALL, explain_status(response.status)[1])
-        if response.status != 200:
+    def _read(self, site: str, status: int, body: bytes) -> Rules:
+        if status >= 500 or status == 429:
+            return Rules(_DISALLOW_ALL, explain_status(status)[1])
+        if status != 200:
             return Rules(_ALLOW_ALL)
-        rules = Protego.parse(response.body[:MAX_BYTES].decode("utf-8", "replace"))
+        rules = Protego.parse(body[:MAX_BYTES].decode("utf-8", "replace"))
         delay = rules.crawl_delay(self._agent)
         if delay:
             PACE.crawl_delay(urlsplit(site).netloc, float(delay))

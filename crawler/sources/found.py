@@ -19,7 +19,7 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 class Found:
     """An address that a source names as a release, with what the source says of it: hints, not facts.
 
-    ``published`` is a day for the stop rule; ``published_raw`` is what was printed. ``source`` is the kind of source.
+    ``published`` is a day for the stop rule; ``published_raw`` is what was printed.
     """
 
     url: str
@@ -27,7 +27,16 @@ class Found:
     published_raw: str | None = None
     headline: str | None = None
     language: str | None = None
-    source: str = ""
+
+    def joined(self, other: Found) -> Found:
+        """The same address as two sources name it: what this one does not say, the other may."""
+        return Found(
+            url=self.url,
+            published=self.published or other.published,
+            published_raw=self.published_raw or other.published_raw,
+            headline=self.headline or other.headline,
+            language=self.language or other.language,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from crawler.registry import Newsroom, Source
 from crawler.sources.api import read_api
@@ -40,5 +39,5 @@ def read_source(
 
 def _kept(page: SourcePage, source: Source) -> SourcePage:
     wanted = re.compile(source.keep or "")
-    found = tuple(replace(it, source=source.kind) for it in page.found if wanted.search(it.url))
+    found = tuple(it for it in page.found if wanted.search(it.url))
     return SourcePage(found, page.next, page.refused)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from crawler.sources.found import Found
 
@@ -23,6 +24,11 @@ class Walk:
     since: date | None = None
     seen_until: date | None = None
 
+    @property
+    def is_first_sight(self) -> bool:
+        """Whether nothing says how far to go: the first page is taken, the rest of the past is a gap."""
+        return self.since is None and self.seen_until is None
+
     def leaves_out(self, found: Found) -> bool:
         """Whether it is older than the day aimed at. What a source does not date is taken."""
         return self.since is not None and found.published is not None and found.published < self.since
@@ -34,7 +40,7 @@ class Walk:
         than the day aimed at, and without ``since`` every item must be known too: a pinned, re-ordered or repeated
         item can't end a walk, and neither can a number of known items alone (reliability.md C1, C2).
         """
-        if self.since is None and self.seen_until is None:
+        if self.is_first_sight:
             return True
         if self.since is None and any(it.url not in known for it in page):
             return False
@@ -42,3 +48,9 @@ class Walk:
         days = [day for it in page if (day := it.published or known.get(it.url))]
         older = sum(day < aim for day in days)
         return bool(days) and older * 2 > len(page)
+
+
+def too_deep(url: str) -> bool:
+    """Whether an address looks like a trap: a part of its path three times, or more than twenty parts (case C3)."""
+    parts = [part for part in urlsplit(url).path.split("/") if part]
+    return len(parts) > 20 or any(parts.count(part) > 2 for part in set(parts))

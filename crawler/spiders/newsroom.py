@@ -22,7 +22,7 @@ from crawler.polls import Poll
 from crawler.recorder import Recorder
 from crawler.registry import Newsroom, Source
 from crawler.sources import Found, SourceBroken, SourcePage, read_source
-from crawler.sources.walk import Walk
+from crawler.sources.walk import Walk, too_deep
 from crawler.spiders.releases import ReleaseReader
 from crawler.tally import Tally
 
@@ -48,6 +48,8 @@ class NewsroomSpider(Spider):
         self.releases = ReleaseReader(self)
         self._asked: set[str] = set()
         self._settled: set[str] = set()
+        #: requests on their way, to which another source may add what it says of the address
+        self._waiting: dict[str, Request] = {}
         self._feeds_done = False
         self._own = own
         self._most = most
@@ -96,7 +98,9 @@ class NewsroomSpider(Spider):
             await self.recorder.begin_poll(self.newsroom, source),
         )
         self.polls.append(poll)
-        return self._ask_source(poll, source.address, conditional=last is not None and self.since is None)
+        may = last is not None and self.since is None
+        conditional = may and await self.recorder.may_ask_conditionally(self.newsroom, source)
+        return self._ask_source(poll, source.address, conditional=conditional)
 
     def _ask_source(self, poll: Poll, url: str, *, conditional: bool = False) -> Request:
         poll.asked.add(url)
@@ -158,27 +162,35 @@ class NewsroomSpider(Spider):
                 poll.new.add(found.url)
                 for request in self._ask_new(found, poll):
                     yield request
-        for request in self._ask_further(page, poll, known):
+        async for request in self._ask_further(page, poll, known):
             yield request
 
-    def _ask_further(self, page: SourcePage, poll: Poll, known: dict[str, date | None]) -> Iterator[Request]:
+    async def _ask_further(
+        self, page: SourcePage, poll: Poll, known: dict[str, date | None]
+    ) -> AsyncIterator[Request]:
         """The next pages: all of an index, one of a listing, unless the walk has come far enough."""
         walks = poll.source.kind in {"listing", "api"}
-        if walks and not page.found:
-            poll.reached_end = poll.pages > 1  # past the last page many sites show an empty one
+        if walks and (not page.found or poll.walk.ends(page.found, known)):
+            # Past the last page many sites show an empty one.
+            poll.reached_end = poll.pages > 1 or bool(page.found)
+            if poll.walk.is_first_sight and page.next:
+                await self._gap(
+                    poll, "first look: what was published before was not fetched; --since fills it"
+                )
             return
-        if walks and (poll.walk.ends(page.found, known) or not page.next):
-            poll.reached_end = True
-            return
+        poll.reached_end = poll.reached_end or not page.next
         for url in page.next:
             if url in poll.asked:
                 poll.reached_end = True
-            elif poll.pages >= poll.source.max_pages:
-                self._source_trouble(
-                    poll, "broken", f"more than {poll.source.max_pages} pages: raise max_pages or use --since"
-                )
+            elif poll.pages >= poll.source.max_pages or too_deep(url):
+                await self._gap(poll, f"not walked to its end: page {poll.pages}, next {url}")
             else:
                 yield self._ask_source(poll, url)
+
+    async def _gap(self, poll: Poll, reason: str) -> None:
+        """What lies behind is not known, and that is on record."""
+        await self.recorder.open_gap(self.newsroom, poll.source, reason)
+        self.tally.gaps.append(f"{poll.source.kind} {poll.source.address}: {reason}")
 
     def _source_trouble(self, poll: Poll, verdict: str, reason: str) -> None:
         poll.fail(verdict, reason)
@@ -206,11 +218,14 @@ class NewsroomSpider(Spider):
             return
         if key not in self._settled:
             poll.open_releases.add(key)
+        if waiting := self._waiting.get(key):
+            waiting.cb_kwargs["found"] = waiting.cb_kwargs["found"].joined(found)
         if key in self._asked:
             return
         self._asked.add(key)
         self.tally.found += 1
-        yield self._ask_release(found.url, known=False, conditional=False, found=found)
+        self._waiting[key] = self._ask_release(found.url, known=False, conditional=False, found=found)
+        yield self._waiting[key]
 
     async def _rereads(self) -> AsyncIterator[Request]:
         """Known releases whose turn it is; with ``reread = "always"`` all, unless every feed says 304."""
@@ -242,6 +257,7 @@ class NewsroomSpider(Spider):
         self.tally.done += 1
         key = url_key(asked)
         self._settled.add(key)
+        self._waiting.pop(key, None)
         for poll in self.polls:
             poll.open_releases.discard(key)
 
@@ -256,4 +272,4 @@ class NewsroomSpider(Spider):
         self.tally.requests = self.crawler.stats.get_value("downloader/request_count", 0)
         self.tally.stop()
         if self._own:
-            self.recorder.finish(0)
+            self.recorder.close()

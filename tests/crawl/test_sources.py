@@ -39,7 +39,7 @@ def urls(page: SourcePage) -> list[str]:
 def test_an_atom_feed_gives_addresses_days_and_headlines() -> None:
     page = read(Source(feed="https://press.example/f"), ATOM)
     assert page.found[0] == Found(
-        "https://press.example/-/a", date(2022, 6, 21), "2022-06-21T08:43:00Z", "A & B", "sv", "feed"
+        "https://press.example/-/a", date(2022, 6, 21), "2022-06-21T08:43:00Z", "A & B", "sv"
     )
     assert page.found[1].url == "https://press.example/-/c"  # neither password nor fragment
     assert page.found[1].published == date(2022, 6, 20)
@@ -102,9 +102,7 @@ def test_selectors_of_the_entry_decide() -> None:
     body = b"<div class=r><a class=more href=/1>more</a><h3>T</h3><p class=d>2022-06-21</p></div><a rel=n href='?p=2'>n</a>"
     source = Source(listing="x", item="div.r", link="a.more", title="h3", date="p.d", next="a[rel=n]")
     page = read(source, body)
-    assert page.found == (
-        Found("https://press.example/1", date(2022, 6, 21), "2022-06-21", "T", source="listing"),
-    )
+    assert page.found == (Found("https://press.example/1", date(2022, 6, 21), "2022-06-21", "T"),)
     assert page.next == ("https://press.example/list?p=2",)
 
 
@@ -160,9 +158,7 @@ API = Source(api="https://press.example/api", item="data.docs", link="url", titl
 def test_an_api_as_the_registry_describes_it() -> None:
     body = b'{"data": {"docs": [{"url": "/a", "t": "A", "d": "2022-06-21T08:00Z"}]}}'
     page = read(API, body, "https://press.example/api?page=3")
-    assert page.found == (
-        Found("https://press.example/a", date(2022, 6, 21), "2022-06-21T08:00Z", "A", source="api"),
-    )
+    assert page.found == (Found("https://press.example/a", date(2022, 6, 21), "2022-06-21T08:00Z", "A"),)
     assert page.next == ("https://press.example/api?page=4",)
 
 

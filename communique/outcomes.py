@@ -1,0 +1,50 @@
+"""How a run is told: a table that fits the terminal with the next three commands, or JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from communique.crawling import Outcome, row_of
+from crawler.tally import Tally
+
+
+def show(outcome: Outcome, archive: Path, *, as_json: bool) -> None:
+    """Tells a run on stdout."""
+    if as_json:
+        click.echo(msgspec.json.encode([row_of(tally) for tally in outcome.tallies]).decode())
+        return
+    console = Console(highlight=False)
+    console.print(_table(outcome.tallies))
+    for tally in outcome.tallies:
+        for line in (*tally.trouble[:5], *(f"gap: {gap}" for gap in tally.gaps[:5])):
+            console.print(f"{tally.newsroom}: {line}", style="yellow", markup=False, soft_wrap=True)
+    if not any(tally.new or tally.changed for tally in outcome.tallies):
+        console.print("Nothing new.")
+    if outcome.interrupted:
+        console.print("Interrupted: what was fetched is kept; the same command goes on from there.")
+    _suggest(console, archive)
+
+
+def _table(tallies: list[Tally]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("newsroom")
+    for name in ("found", "new", "changed", "unchanged", "rejected", "time"):
+        table.add_column(name, justify="right")
+    table.add_column("")
+    for tally in tallies:
+        counts = (tally.found, tally.new, tally.changed, tally.unchanged, tally.rejected)
+        verdict = "" if tally.verdict == "ok" else tally.verdict
+        table.add_row(tally.newsroom, *map(str, counts), f"{tally.seconds:.1f} s", verdict)
+    return table
+
+
+def _suggest(console: Console, archive: Path) -> None:
+    option = "" if archive == Path("archive.db") else f" --archive {archive}"
+    console.print("\nNext:")
+    for line in (f'search "majakka"{option}', f"show 1{option}", f"serve{option}"):
+        console.print(f"  communique {line}", markup=False, soft_wrap=True)
