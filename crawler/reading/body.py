@@ -7,7 +7,7 @@ that is chrome by element, role or class; another field has used it whole; it on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -60,7 +60,7 @@ def find_body(
     lines = [block for block in lines if not is_share_line(block, words) and not is_caption(block, words)]
     if page.is_text:
         lines = _sentences(lines, words)
-    inside = Inside(lines, place)
+    inside = Inside(lines, place, page)
     lines = _without_tail(_without_top(lines, place, page, inside, words), place, inside)
     paragraphs = _paragraphs(lines)
     text = "\n\n".join(_line(paragraph) for paragraph in paragraphs)
@@ -149,25 +149,35 @@ def _is_tail(block: Block, place: Place, inside: Inside) -> bool:
 class Inside:
     """Which lines stand in the same element as the running text, and so are part of it whatever they look like."""
 
-    def __init__(self, lines: list[Block], place: Place) -> None:
+    def __init__(self, lines: list[Block], place: Place, page: Page) -> None:
         running = [
             block.element for block in lines if is_running(block, place.zones) and block.element is not None
         ]
         holders = [_holder(element) for element in running]
         self.holders = frozenset(holders)
         above = [holder.getparent() for holder in holders if holder.tag == "div"]
-        self.around = frozenset(above)
         self.above = frozenset(parent for parent in above if above.count(parent) > 1)
+        headline = page.blocks[place.headline].element if place.headline >= 0 else None
+        outer = frozenset(_upwards(headline, 100))
+        self.around = frozenset(one for holder in self.holders for one in _upwards(holder, 3)) - outer
 
     def holds(self, block: Block) -> bool:
-        """Whether the line's element holds running text, or its parent does where each paragraph has a ``div``."""
+        """Whether the line's element holds running text, or its parent does where each paragraph has a ``div``;
+        for a sentence, whether it is near the running text and not only in the element of the headline, too."""
         if block.element is None:
             return True
         holder = _holder(block.element)
-        if holder in self.holders:
+        if holder in self.holders or (holder.tag == "div" and holder.getparent() in self.above):
             return True
-        around = self.around if _is_sentence(block) else self.above
-        return holder.tag == "div" and holder.getparent() in around
+        return _is_sentence(block) and any(one in self.around for one in _upwards(holder, 3))
+
+
+def _upwards(element: Any, levels: int) -> Iterator[Any]:
+    """The element's ancestors, the nearest first."""
+    while element is not None and levels:
+        element, levels = element.getparent(), levels - 1
+        if element is not None:
+            yield element
 
 
 def _holder(element: Any) -> Any:
