@@ -58,7 +58,7 @@ class _Section:
 def find_contact_blocks(page: Page, place: Place, words: Words, region: str | None) -> FoundContacts:
     """The contact blocks of the release at ``place``. ``region`` is the newsroom's country (ISO 3166)."""
     lines = _lines(page, place, words, region)
-    if not any(line.reaches or line.label for line in lines):
+    if not any(line.hint for line in lines):
         return FoundContacts()
     return _Finder(lines, place, page.is_text).find()
 
@@ -132,7 +132,7 @@ class _Finder:
     def _labelled(self) -> list[_Section]:
         sections = []
         for at, line in enumerate(self.lines):
-            if at in self.taken or not (line.label or line.ends_in_label) or line.is_credit:
+            if not line.hint or at in self.taken or not (line.label or line.ends_in_label) or line.is_credit:
                 continue
             section = self._from_label(at, line)
             if section is not None and self._belongs(section):
@@ -204,7 +204,12 @@ class _Finder:
         """Runs of short lines with a number or address and a person named in them."""
         sections = []
         for at, line in enumerate(self.lines):
-            if at in self.taken or not line.reaches or (self._runs(line) and not self._names(line)):
+            if (
+                not line.hint
+                or at in self.taken
+                or not line.reaches
+                or (self._runs(line) and not self._names(line))
+            ):
                 continue
             if (line.is_hotline and not line.person) or line.ends_release:
                 continue

@@ -57,6 +57,8 @@ class Cues:
         self.block = block
         self.marks = marks
         self.region = region
+        #: whether it may hold a number, an address or a label: where not, none is looked for
+        self.hint = bool(block.anchors and block.mails) or may_tell(block.text, marks)
 
     @cached_property
     def text(self) -> str:
@@ -82,9 +84,7 @@ class Cues:
     @cached_property
     def reaches(self) -> bool:
         """Whether it holds a phone number (no fax) or an e-mail address, hidden ones and rules included."""
-        if _DIGITS.search(self.text) or may_hold(self.text):
-            return self._first_point is not None
-        return len(self.text) < 60 and self.marks.mail_to.match(self.folded) is not None
+        return self.hint and self._first_point is not None
 
     @cached_property
     def _first_point(self) -> int | None:
@@ -119,10 +119,10 @@ class Cues:
     @cached_property
     def _labelled(self) -> tuple[str | None, bool]:
         text = self.block.text
-        if len(text) > _LABEL_LINE and not self.reaches:
+        if not self.hint or (len(text) > _LABEL_LINE and not self.reaches):
             return None, False
         lead = len(text) - len(text.lstrip(" \t>*#\u2022-(["))
-        if fold(text[lead : lead + 2]) not in self.marks.label_heads:
+        if fold(text[lead : lead + 2]) not in self.marks.heads:
             return self._label_inside(), False
         match = self.marks.label.match(self.folded, lead)
         if match is None or text[match.end() : match.end() + 1] in ("@", "-", "/"):
@@ -160,7 +160,7 @@ class Cues:
     @cached_property
     def ends_in_label(self) -> str | None:
         """The label with which a line of text ends, the contact being in the next line."""
-        if self.block.text[-1:] != ":" or len(self.block.text) < 60:
+        if not self.hint or self.block.text[-1:] != ":" or len(self.block.text) < 60:
             return None
         start = max(0, len(self.folded) - 80)
         tail = self.folded[start:].rstrip(" :")
@@ -227,6 +227,13 @@ class Cues:
     @property
     def _vocab(self) -> Vocabulary:
         return self.marks.vocab
+
+
+def may_tell(text: str, marks: Marks) -> bool:
+    """Whether a line may hold a number, an address or a label; cheap, for every line of a page is asked."""
+    if _DIGITS.search(text) or may_hold(text) or text[-1:] == ":":
+        return True
+    return len(text) <= _LABEL_LINE and fold(text.lstrip(" \t>*#\u2022-([")[:2]) in marks.heads
 
 
 def person_in(text: str, vocab: Vocabulary) -> float:

@@ -18,7 +18,8 @@ class Marks:
         phones = tuple(word for word in (*contacts.phone, *contacts.mobile) if len(word) > 1)
         self.vocab = vocabulary(words)
         self.label = pattern(contacts.labels)
-        self.label_heads = frozenset(label[:2] for label in contacts.labels)
+        #: how labels, and link texts of addresses, begin
+        self.heads = frozenset(label[:2] for label in (*contacts.labels, *contacts.email, "se", "sk", "an"))
         self.registration = pattern(contacts.registration)
         self.hotline = pattern(contacts.hotline)
         self.photo = pattern(contacts.photo)

@@ -7,7 +7,7 @@ A rule (``firstname.lastname@…``) never becomes somebody's address.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from phonenumbers import SUPPORTED_REGIONS
@@ -22,7 +22,7 @@ _DOT_WORD = (
     r"\(\s?(?:dot|punkt|punto|ponto|point|\.)\s?\)|\[\s?(?:dot|punkt|punto|point|\.)\s?\]|\{\s?dot\s?\}"
 )
 _SPOKEN_AT = r"snabela|snabel-a|alfakrull|krøllalfa|arroba|chiocciola|zavináč|małpa|kukac|miukumauku|at"
-_SPOKEN_DOT = r"punkt|dot|punto|ponto|point|piste|prik|tečka|kropka|pont"
+_SPOKEN_DOT = r"punkt|dot|punto"
 #: a printed address, white space around the sign or before an underscore allowed (``presse @ host``, ``gvo _sv@host``)
 _PRINTED = re.compile(
     rf"(?P<head>[\w.+-]+ (?=[_.][\w.]))?(?P<local>{_LOCAL})(?P<gap> ?)(?:{_AT_SIGN}) ?(?P<host>{_HOST})"
@@ -116,19 +116,52 @@ def find_emails(text: str, decoded: Iterable[str] = ()) -> list[Email]:
 
 def may_hold(text: str) -> bool:
     """Whether a text is worth a search for addresses: cheap, and never False where there is one."""
-    if "@" in text or "\uff20" in text:
-        return True
-    if ("(" in text or "[" in text or "{" in text or "<" in text) and _BRACKETED.search(text):
-        return True
-    return any(word in text for word in (" dot ", " punkt ", " punto ", " ponto ", " piste ", " prik "))
+    return (
+        "@" in text
+        or (
+            ("(" in text or "[" in text or "{" in text or "<" in text) and _BRACKETED.search(text) is not None
+        )
+        or " dot " in text
+        or " punkt " in text
+        or " pun" in text
+        or "\uff20" in text
+    )
 
 
-_BRACKETED = re.compile(r"[(\[{<]\s?(?:at|a|ät|ad|arroba|snabel|e-?mail|javascript)\b", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"(?<=\w) ?[(\[{<]\s?(?:at|a|ät|ad|arroba|snabel-?a)\s?[)\]}>]|[(\[](?:e-?mail|javascript)\b",
+    re.IGNORECASE,
+)
+
+
+#: what an address has in its middle; addresses are only looked for around one
+_SIGN = re.compile(rf"{_AT_SIGN}|{_AT_WORD}", re.IGNORECASE)
+_SPOKEN_SIGN = re.compile(rf"(?<= )(?:{_SPOKEN_AT})(?= )", re.IGNORECASE)
+_REACH = 120
+
+
+def _around(pattern: re.Pattern[str], text: str, sign: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of ``pattern`` around each sign: the same as over the whole text, in time that grows with the signs."""
+    last = 0
+    for at in sign.finditer(text):
+        if at.start() < last:
+            continue
+        match = next(
+            (
+                m
+                for m in pattern.finditer(text, max(last, at.start() - _REACH), at.end() + _REACH)
+                if m.end() > at.start()
+            ),
+            None,
+        )
+        if match is not None and match.start() <= at.start():
+            last = match.end()
+            yield match
 
 
 def _printed(text: str, protected: set[str]) -> list[Email]:
     found = []
-    for match in _PRINTED.finditer(text):
+    for match in _around(_PRINTED, text, _SIGN):
         email = _from_printed(text, match, protected)
         if email is not None:
             found.append(email)
@@ -162,7 +195,7 @@ def _backwards(text: str) -> list[Email]:
     """Addresses written backwards: what follows the sign ends in no country, what stands before it begins with one."""
     return [
         Email(match.group(), *match.span(), EmailState.DECODED, address=match.group()[::-1])
-        for match in _BACKWARDS.finditer(text)
+        for match in _around(_BACKWARDS, text, _SIGN)
         if match["host"].partition(".")[0][::-1].casefold() in _TLDS
         and match["local"].rpartition(".")[2].casefold() not in _TLDS
     ]
@@ -171,7 +204,7 @@ def _backwards(text: str) -> list[Email]:
 def _masked(text: str) -> list[Email]:
     found = []
     for pattern in (_MASKED, _SPOKEN):
-        for match in pattern.finditer(text):
+        for match in _around(pattern, text, _SIGN if pattern is _MASKED else _SPOKEN_SIGN):
             local, host = _joined(match["local"]), _joined(match["host"]).rstrip(".-")
             known = host.rpartition(".")[2].casefold() in _TLDS or pattern is _MASKED
             if not known or "." not in host:
