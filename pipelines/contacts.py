@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from archive.model import Contact, EmailState
 from crawler.items import ContactBlock
-from crawler.languages import Words, pattern
+from crawler.languages import Words
 from crawler.languages.folding import fold
+from crawler.reading.contact_marks import marks_of
 from crawler.reading.emails import Email
 from crawler.reading.names import Person, find_person, in_dictionary_form
 from crawler.reading.phones import Phone
@@ -145,7 +146,7 @@ def _point_follows(rest: list[Piece], vocab: Vocabulary) -> bool:
 
 def _for_press(label: str | None, words: Words) -> bool:
     """Whether the block has a label, and not one of a registration."""
-    return label is not None and not pattern(words.contacts.registration).search(fold(label))
+    return label is not None and not marks_of(words).registration.find(fold(label))
 
 
 def _contact(entry: Entry, vocab: Vocabulary, words: Words, labelled: bool) -> Contact | None:
@@ -208,9 +209,7 @@ def _worth(entry: Entry, name: str | None, words: Words, vocab: Vocabulary, labe
     if (
         not name
         and not labelled
-        and (
-            pattern(words.contacts.hotline).search(said) or pattern(words.contacts.registration).search(said)
-        )
+        and (marks_of(words).hotline.find(said) or marks_of(words).registration.find(said))
     ):
         return False
     if entry.reachable:

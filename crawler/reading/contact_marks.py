@@ -7,7 +7,8 @@ from functools import cache
 
 from crawler.languages import Words, pattern
 from crawler.languages import words as all_words
-from crawler.reading.vocabulary import vocabulary
+from crawler.languages.folding import fold
+from crawler.reading.vocabulary import Search, vocabulary
 
 
 class Marks:
@@ -18,10 +19,9 @@ class Marks:
         phones = tuple(word for word in (*contacts.phone, *contacts.mobile) if len(word) > 1)
         self.vocab = vocabulary(words)
         self.label = pattern(contacts.labels)
-        #: how labels, and link texts of addresses, begin
-        self.heads = frozenset(label[:2] for label in (*contacts.labels, *contacts.email, "se", "sk", "an"))
-        self.registration = pattern(contacts.registration)
-        self.hotline = pattern(contacts.hotline)
+        self._heads = frozenset(label[:3] for label in (*contacts.labels, *contacts.email, "sen", "ski"))
+        self.registration = Search(contacts.registration)
+        self.hotline = Search(contacts.hotline)
         self.photo = pattern(contacts.photo)
         self.enders = frozenset((*words.pages.related, *words.pages.share))
         self.phone_before = re.compile(
@@ -31,6 +31,11 @@ class Marks:
         self.mail_to = re.compile(
             rf"^(?:skicka |send |sende )?(?:an )?(?:{any_of(contacts.email)})\s(?:till|til|to|an|a|do|k|voor|al|alla|para)\s+(?P<name>\S.*)$"
         )
+
+    def may_begin(self, three: str) -> bool:
+        """Whether a label, or the link text of an address, may begin with these three characters."""
+        head = fold(three)
+        return head in self._heads or head[:2] in self._heads or head[:1] in self._heads
 
 
 def marks_of(words: Words) -> Marks:

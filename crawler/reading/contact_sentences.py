@@ -36,7 +36,8 @@ def find_sentences(lines: list[Cues]) -> FoundSentences:
     for line in lines:
         if not line.reaches:
             continue
-        parts = [_part(line, text) for text in _STOP.split(line.text) if text.strip()]
+        texts = [text for text in _STOP.split(line.text) if text.strip()]
+        parts = [line] if len(texts) == 1 else [_part(line, text) for text in texts]
         told = [part for at, part in enumerate(parts) if _tells(part, parts[at - 1] if at else None)]
         if told:
             label = next((part.label for part in told if part.label), None)
@@ -55,14 +56,15 @@ def _tells(part: Cues, before: Cues | None) -> bool:
     """Whether a sentence with a number or address tells whom the press may ask."""
     if not part.reaches:
         return False
+    label = part.marks.label.match(part.folded)
+    chained = before is not None and before.reaches and _tells(before, None)
+    if not (label or chained or part.has_desk or part.about_press) or (
+        part.is_hotline and not part.about_press
+    ):
+        return False
     named = part.near_person >= SURE
     if part.registers and not named:
         return False
-    if part.is_hotline and not part.about_press:
-        return False
-    label = part.marks.label.match(part.folded)
-    if label and (named or part.about_press or part.has_desk):
+    if part.has_desk or (named and (label or chained or part.about_press)):
         return True
-    if part.has_desk or (part.about_press and (named or label is not None)):
-        return True
-    return before is not None and before.reaches and _tells(before, None) and (named or part.has_desk)
+    return part.about_press and label is not None

@@ -16,6 +16,7 @@ import phonenumbers
 _SEPARATORS = r"[ \u00a0\u2007\u2009\u202f\t().\-\u2010\u2011\u2012\u2013\u2212/]"
 #: digits with little between them; what opens a number before its first digit is added by ``_opened``
 _RUN = re.compile(rf"\d(?:{_SEPARATORS}{{0,3}}\d){{4,}}\)?")
+_SIX = re.compile(r"\d[^\w\n]{0,3}(?:\d[^\w\n]{0,3}){4,18}\d")
 _OPENING = re.compile(r"(?:\(?\+{1,2} ?\(?|\()$")
 _EXTENSION = re.compile(
     r"[ ,]{0,2}(?:ext|extension|x|poste|Durchwahl|DW|Kl|anknytning|w)\.? ?\d{1,5}(?!\w)", re.IGNORECASE
@@ -80,6 +81,11 @@ def find_phones(text: str, region: str | None, labelled: re.Pattern[str] | None 
             if phone is not None:
                 found.append(phone)
     return found
+
+
+def may_dial(text: str) -> bool:
+    """Whether a text is worth a search for phone numbers: six digits or more together that are no date. Cheap."""
+    return any(not _DATE.match(text, match.start()) for match in _SIX.finditer(text))
 
 
 @lru_cache(maxsize=4096)
