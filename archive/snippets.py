@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.fulltext import Word
@@ -22,15 +22,21 @@ class Part:
 
 
 class Marker:
-    """Finds a question's words in texts of one language: as typed, accents folded, and inflected unless ``exact``."""
+    """Finds a question's words in texts of one language: as typed, accents folded, and inflected unless ``exact``.
+
+    Folding a text takes longer than searching it, so accents are folded only where the words as typed stand nowhere.
+    """
 
     def __init__(self, words: Iterable[Word], language: str | None = None, *, exact: bool = False) -> None:
         sought = [word for word in words if word.text]
         self._language = None if exact else language
         self._stems = {found for word in sought if (found := self._stem(word))}
-        self._typed = _either(map(_as_typed, sought))
-        self._inflected = _either(
-            rf"\b{re.escape(found[3:-1] or found[3:])}{_ENDING}" for found in self._stems
+        inflected = {(word.text.lower(), found[3:]) for word in sought if (found := self._stem(word))}
+        self._typed = _Patterns(
+            (_as_typed(word, str.lower) for word in sought), (_begins(*each) for each in inflected)
+        )
+        self._folded = _Patterns(
+            (_as_typed(word, fold) for word in sought), (_begins(each[1], each[1]) for each in inflected)
         )
 
     def mark(self, text: str) -> tuple[Part, ...]:
@@ -54,10 +60,14 @@ class Marker:
         return stem(word.text, self._language) if inflects and re.fullmatch(r"[^\W_]+", word.text) else None
 
     def _spans(self, text: str) -> list[tuple[int, int]]:
-        folded = fold(text)
-        spans = [match.span() for match in self._typed.finditer(folded)] if self._typed else []
-        if self._inflected:
-            candidates = (match.span() for match in self._inflected.finditer(folded))
+        lower = text.lower()
+        spans = self._found(self._typed, lower, text) if len(lower) == len(text) else []
+        return spans or self._found(self._folded, fold(text), text)
+
+    def _found(self, patterns: _Patterns, simple: str, text: str) -> list[tuple[int, int]]:
+        spans = [match.span() for match in patterns.typed.finditer(simple)] if patterns.typed else []
+        if patterns.inflected:
+            candidates = (match.span() for match in patterns.inflected.finditer(simple))
             spans += [(start, end) for start, end in candidates if self._has_stem(text[start:end])]
         return _apart(spans)
 
@@ -70,8 +80,25 @@ def plain(parts: Iterable[Part]) -> str:
     return "".join(part.text for part in parts)
 
 
-def _as_typed(word: Word) -> str:
-    folded = fold(word.text)
+class _Patterns:
+    """What is sought as typed, and what begins like an inflected form of it."""
+
+    def __init__(self, typed: Iterable[str], inflected: Iterable[str]) -> None:
+        self.typed = _either(typed)
+        self.inflected = _either(inflected)
+
+
+def _begins(word: str, stem_: str) -> str:
+    """The beginning that ``word`` shares with its folded stem, less a letter, with any ending."""
+    shared = next(
+        (at for at, pair in enumerate(zip(fold(word), stem_, strict=False)) if pair[0] != pair[1]),
+        min(len(word), len(stem_)),
+    )
+    return rf"\b{re.escape(word[: max(1, min(shared, len(stem_) - 1))])}{_ENDING}"
+
+
+def _as_typed(word: Word, simple: Callable[[str], str]) -> str:
+    folded = simple(word.text)
     if is_spaceless(folded):
         return r"\s*".join(map(re.escape, re.findall(r"\w+", folded))) or r"(?!)"
     tokens = [re.escape(token) for token in re.findall(r"[^\W_]+", folded)]
