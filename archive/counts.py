@@ -24,7 +24,7 @@ BY = {
     "year": "substr(r.published_at, 1, 4)",
     "month": "substr(r.published_at, 1, 7)",
     "day": "substr(r.published_at, 1, 10)",
-    "hour": "case when r.published_precision <> 'day' then substr(r.published_at, 12, 2) end",
+    "hour": "case when length(r.published_at) > 10 then substr(r.published_at, 12, 2) end",
     "weekday": "strftime('%w', substr(r.published_at, 1, 10))",
 }
 _FROM_ROLLUP = {
@@ -97,9 +97,7 @@ def count(archive: Archive, query: Query, by: tuple[str, ...]) -> Table:
             sql = _grouped("release_counts r", "sum(r.releases)", columns, len(by))
         else:
             columns = ", ".join(BY[name] for name in by)
-            inner, values = conditions.sql(
-                _NARROW + (", r.published_precision" if "hour" in by else ""), joined=True
-            )
+            inner, values = conditions.sql(_NARROW, joined=True)
             sql = _grouped(f"({inner}) r", "count(*)", columns, len(by))
         rows = archive.connection.execute(sql, values).fetchall()
     return Table(by, tuple((tuple(row[:-1]), row[-1]) for row in rows if row[-1]))

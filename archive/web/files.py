@@ -12,6 +12,11 @@ async def style() -> Response:
     return _file("style.css", "text/css; charset=utf-8")
 
 
+async def tables() -> Response:
+    """What Datasette's pages look like here."""
+    return _file("tables.css", "text/css; charset=utf-8")
+
+
 async def robots() -> Response:
     """An archive is no newsroom: search engines should show the ministry's page."""
     return Response.text("User-agent: *\nDisallow: /\n")

@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import Request, Response
 
+from archive import cite
 from archive.database import Archive
 from archive.dossier import Dossier, content_of, dossier
 from archive.errors import UsageError
@@ -23,16 +24,24 @@ async def release(datasette: Any, request: Request) -> Response:
 @view
 async def revision(datasette: Any, request: Request) -> Response:
     """``/release/ID/revision/SEQ``: what it said then."""
+    return _page(*await ask(datasette, lambda archive: _revision(archive, request)))
 
-    def answer(archive: Archive) -> tuple[Dossier, Release, Revision]:
-        found = find(archive, number(request))
-        seq = number(request, "seq")
-        if not 1 <= seq <= len(found.revisions):
-            raise NotHere(f"release {found.id} has no revision {seq}")
-        wanted = found.revisions[seq - 1]
-        return found, content_of(archive, wanted.id), wanted
 
-    return _page(*await ask(datasette, answer))
+@view
+async def cited(datasette: Any, request: Request) -> Response:
+    """``/release/ID/revision/SEQ/cite.FORM``: the citation of a revision for reference managers."""
+    found, shown, wanted = await ask(datasette, lambda archive: _revision(archive, request))
+    write, media_type = cite.FORMS[request.url_vars["form"]]
+    return Response(write(cite.citation(found, shown, wanted)), content_type=f"{media_type}; charset=utf-8")
+
+
+def _revision(archive: Archive, request: Request) -> tuple[Dossier, Release, Revision]:
+    found = find(archive, number(request))
+    seq = number(request, "seq")
+    if not 1 <= seq <= len(found.revisions):
+        raise NotHere(f"release {found.id} has no revision {seq}")
+    wanted = found.revisions[seq - 1]
+    return found, content_of(archive, wanted.id), wanted
 
 
 def find(archive: Archive, release_id: int) -> Dossier:
@@ -50,5 +59,6 @@ def _page(found: Dossier, shown: Release, current: Revision) -> Response:
         release=shown,
         revision=current,
         capture=found.captures[current.capture_id],
+        citation=cite.plain(cite.citation(found, shown, current)),
         newest=current.seq == len(found.revisions),
     )

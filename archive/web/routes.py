@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.web import comparing, files, front, reading, searching
+from archive.web import comparing, counting, files, front, reading, rooms, searching
 
 ROUTES = [
     (r"^/$", front.today),
@@ -13,6 +13,12 @@ ROUTES = [
     (r"^/release/(?P<id>\d{1,19})/revision/(?P<seq>\d{1,9})$", reading.revision),
     (r"^/release/(?P<id>\d{1,19})/changes/(?P<seq>\d{1,9})$", comparing.changes),
     (r"^/release/(?P<id>\d{1,19})/beside/(?P<other>\d{1,19})$", comparing.beside),
+    (r"^/release/(?P<id>\d{1,19})/revision/(?P<seq>\d{1,9})/cite\.(?P<form>bibtex|ris|csl)$", reading.cited),
+    (r"^/newsrooms$", rooms.rooms),
+    (r"^/newsroom/(?P<slug>[\w-]{1,64})$", rooms.room),
+    (r"^/person$", rooms.person),
+    (r"^/plots$", counting.page),
     (r"^/style\.css$", files.style),
+    (r"^/tables\.css$", files.tables),
     (r"^/robots\.txt$", files.robots),
 ]

@@ -1,0 +1,91 @@
+"""The page of plots: releases over time, by hour, by length, and edits, for any question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from datasette.utils.asgi import Request, Response
+from markupsafe import Markup
+
+from archive.counts import Table, count
+from archive.database import Archive
+from archive.web import plots
+from archive.web.answers import ask, html, view
+from archive.web.asking import asked
+from archive.web.plots import Series
+
+TOP = 6  # ministries with a line of their own
+NEWEST = 2_000  # releases whose length is measured
+
+
+@view
+async def page(datasette: Any, request: Request) -> Response:
+    """``/plots``: the plots of a question; without one, of everything."""
+    question = asked(request.args, "/plots")
+
+    def answer(archive: Archive) -> tuple[Table, Table, Table, list[int], list[Any]]:
+        return (
+            count(archive, question.query, ("year", "ministry")),
+            count(archive, question.query, ("month",)),
+            count(archive, question.query, ("hour",)),
+            _lengths(archive),
+            archive.connection.execute(
+                "select substr(at, 1, 7) as month, sum(silent = 0) as told, sum(silent) as silent from events"
+                " where kind in ('edited', 'silent edit', 're-dated', 'contact changed', 'link changed', 'attachment changed')"
+                " group by 1 order by 1"
+            ).fetchall(),
+        )
+
+    by_ministry, by_month, by_hour, lengths, edits = await ask(datasette, answer)
+    drawn = [
+        ("Releases by ministry and year", _by_ministry(by_ministry)),
+        (
+            "Releases by month",
+            plots.bars("Releases by month", [(row[0][0], row[1]) for row in by_month.rows if row[0][0]]),
+        ),
+        ("Releases by hour of publication", plots.bars("Releases by hour of publication", _hours(by_hour))),
+        (
+            f"Length of the newest {NEWEST:,} releases, in words",
+            plots.bars("Length in words", _histogram(lengths)),
+        ),
+        ("Edits seen, told by the page and silent", _edits(edits)),
+    ]
+    return html("plots.html", asked=question, plots=[(title, plot) for title, plot in drawn if plot])
+
+
+def _by_ministry(table: Table) -> Markup:
+    totals: Counter[str] = Counter()
+    for (year, ministry), releases in table.rows:
+        if year and ministry:
+            totals[ministry] += releases
+    years = sorted({year for (year, _), _ in table.rows if year})
+    values = {(year, ministry): releases for (year, ministry), releases in table.rows}
+    series = [
+        Series(name, tuple(values.get((year, name), 0) for year in years))
+        for name, _ in totals.most_common(TOP)
+    ]
+    return plots.lines("Releases by ministry and year", years, series)
+
+
+def _hours(table: Table) -> list[tuple[str, float]]:
+    counted = {row[0][0]: row[1] for row in table.rows if row[0][0]}
+    return [(f"{hour:02}", counted.get(f"{hour:02}", 0)) for hour in range(24)] if counted else []
+
+
+def _lengths(archive: Archive) -> list[int]:
+    rows = archive.connection.execute("select body from releases order by position desc limit ?", (NEWEST,))
+    return [len(row[0].split()) for row in rows]
+
+
+def _histogram(lengths: list[int]) -> list[tuple[str, float]]:
+    counted = Counter(min(length // 100, 15) for length in lengths)
+    return [(f"{step * 100}+", counted[step]) for step in range(max(counted) + 1)] if counted else []
+
+
+def _edits(rows: list[Any]) -> Markup:
+    months = [row["month"] for row in rows]
+    told, silent = tuple(row["told"] for row in rows), tuple(row["silent"] for row in rows)
+    if len(months) == 1:
+        return plots.bars("Edits seen", [(f"{months[0]} told", told[0]), (f"{months[0]} silent", silent[0])])
+    return plots.lines("Edits seen", months, [Series("told by the page", told), Series("silent", silent)])
