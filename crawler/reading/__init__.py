@@ -18,6 +18,7 @@ from crawler.reading.headline_text import Headline
 from crawler.reading.labels import Labels, find_labels
 from crawler.reading.language import find_language
 from crawler.reading.metadata import Metadata, collect_metadata
+from crawler.reading.notices import find_notices
 from crawler.reading.page import Page
 from crawler.reading.place import Place, find_place
 from crawler.reading.placed import Placed
@@ -70,7 +71,8 @@ def _item(  # noqa: PLR0917 (the parts of one reading, in the order they were fo
         placed=placed.printed("published"),
         placed_modified=placed.printed("modified"),
     )
-    used = headline.used | labels.used | dates.used | contacts.used | placed.lines("drop")
+    notices = find_notices(page, place, vocabulary)
+    used = notices.used | headline.used | labels.used | dates.used | contacts.used | placed.lines("drop")
     body = find_body(page, place, used, vocabulary, placed.lines("body"))
     return ReleaseItem(
         url=page.url,
@@ -91,6 +93,7 @@ def _item(  # noqa: PLR0917 (the parts of one reading, in the order they were fo
         links=body.links,
         topics=metadata.topics,
         translations=metadata.translations,
+        notices=notices.quotes,
         cms_id=metadata.cms_id,
         canonical=metadata.canonical,
         lost=(*(("headline", printed) for printed in headline.lost), *labels.lost),
