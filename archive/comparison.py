@@ -38,6 +38,8 @@ def compare(
     Raises UsageError for a release or revision that isn't there.
     """
     found = {revision.seq: revision for revision in dossier(archive, release_id).revisions}
+    if before is None and after is None and len(found) == 1:
+        raise UsageError(f"release {release_id} has not changed since it was first seen: nothing to compare")
     later = max(found) if after is None else after
     earlier = later - 1 if before is None else before
     for seq in (earlier, later):

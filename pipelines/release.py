@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.model import Release
+from archive.model import Release, Translation
 from crawler.items import Printed, ReleaseItem
 from crawler.languages import pattern, words
 from crawler.languages.folding import fold
@@ -45,7 +45,7 @@ def to_release(item: ReleaseItem, newsroom: Newsroom) -> Release:
         contacts=read_contacts(item.contact_blocks, vocabulary, newsroom.country),
         attachments=item.attachments,
         topics=tuple(dict.fromkeys(filter(None, map(clean_line, item.topics)))),
-        translations=item.translations,
+        translations=tuple(Translation(it.language.split("-")[0], it.url) for it in item.translations),
         notices=tuple(map(clean_line, item.notices)),
         layout=item.layout,
         reader_version=READER_VERSION,

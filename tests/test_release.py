@@ -1,5 +1,6 @@
 """From what a page prints to what the archive keeps: every field normalised, nothing guessed."""
 
+from archive.model import Translation
 from crawler.items import ContactBlock, Printed, ReleaseItem
 from crawler.registry import unknown_newsroom
 from pipelines.release import to_release
@@ -61,3 +62,9 @@ def test_contacts_are_read_with_the_country_of_the_newsroom() -> None:
 
 def test_the_same_item_gives_the_same_release() -> None:
     assert to_release(item(), NEWSROOM) == to_release(item(), NEWSROOM)
+
+
+def test_a_translation_is_named_by_its_language_without_the_region() -> None:
+    printed = (Translation("fi-fi", "https://ministry.example/-/majakka"),)
+    release = to_release(item(translations=printed), NEWSROOM)
+    assert release.translations == (Translation("fi", "https://ministry.example/-/majakka"),)

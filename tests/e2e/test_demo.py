@@ -222,6 +222,16 @@ def test_attachments_translations_and_the_moved_address_are_kept(crawled: Crawle
     assert any("translation" in row["kind"] for row in kinds)
 
 
+def test_a_release_that_never_changed_says_so(crawled: Crawled) -> None:
+    release = stored(crawled, written()[0])
+    arguments = ["diff", str(release["id"]), "--archive", str(crawled.folder / "archive.db")]
+    done = subprocess.run(
+        [sys.executable, "-m", "communique", *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "has not changed since it was first seen" in done.stderr
+
+
 def test_every_release_points_to_whole_evidence(crawled: Crawled) -> None:
     assert crawled.rows("pragma integrity_check")[0][0] == "ok"
     assert crawled.rows("pragma foreign_key_check") == []
