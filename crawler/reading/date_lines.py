@@ -84,11 +84,13 @@ def around(page: Page, place: Place, words: Words) -> Around:
 def dated_lines(around: Around) -> Iterator[Line]:
     """The lines that show a date and could be a stamp: short ones, first paragraphs, and the headline."""
     aside = ELSEWHERE & ~around.place.zones
+    late = around.running[_LEADS] if len(around.running) > _LEADS else len(around.page.blocks)
+    text_lines = frozenset(around.running)
     for block in around.page.blocks:
         text = block.text
-        if block.zones & aside or (len(text) > _LINE and around.leads(block) > _LEADS):
+        if block.zones & aside or (block.index >= late and (block.index in text_lines or len(text) > _LINE)):
             continue
-        if not _HAS_NUMBER.search(text[:_LINE]) or "©" in text:
+        if not _DIGIT.search(text, 0, _LINE) or not _HAS_NUMBER.search(text, 0, _LINE) or "©" in text:
             continue
         folded = block.folded if len(text) <= _LINE else fold(text[:160])
         shapes = [shape for shape in find_shapes(folded, around.words, folded) if shape.days]
@@ -136,4 +138,6 @@ def _line_above(block: Block, around: Around) -> str:
     return above.folded
 
 
-_HAS_NUMBER = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}\s?[./-]\s?\d\d|月|元年")
+#: a full year, three numbers, or an eastern month: no date is without one of them
+_DIGIT = re.compile(r"[\d月元]")
+_HAS_NUMBER = re.compile(r"\d(?:\d{3}|\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d)|月|元年|\d年")

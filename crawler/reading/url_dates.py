@@ -9,6 +9,7 @@ import re
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _FORMS = (
     re.compile(
         r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_.\-](?P<m>0?[1-9]|1[0-2])(?:-[^\W\d_]+)?[/_.\-](?P<d>[0-2]?\d|3[01])(?!\d)"
@@ -24,9 +25,12 @@ _FORMS = (
 def url_date(url: str) -> date | None:
     """The day in the path of ``url``, or None where it tells none or two different ones."""
     try:
-        path = unquote(urlsplit(url).path)
+        path = urlsplit(url).path
     except ValueError:
         return None
+    if not _FOUR_DIGITS.search(path):
+        return None
+    path = unquote(path)
     for form in _FORMS:
         days = {day for match in form.finditer(path) if (day := _day(match))}
         if days:
