@@ -28,7 +28,8 @@ _MARKS = " :.,;|(-[•·/"
 def label_before(lead: str, words: Words) -> tuple[Meaning, str]:
     """The meaning of the label that stands last in ``lead``, the folded text before a date, and the label.
 
-    At most three short words may stand between label and date. An event's label has to touch the date or to have
+    At most three short words may stand between label and date, or anything where the label opens the line with its
+    colon. An event's label has to touch the date or to have
     its colon, since its words ("when", "from", "place") are words of any sentence.
     """
     tail = short = lead[-90:]
@@ -48,7 +49,9 @@ def label_before(lead: str, words: Words) -> tuple[Meaning, str]:
         if len(last) > 12 or len(last) == len(tail):
             break
         tail = tail[: -len(last)]
-    return Meaning.UNLABELLED, ""
+    opening, mark, _ = lead.partition(":")
+    meaning = meanings.get(opening.strip(_MARKS), Meaning.UNLABELLED) if mark else Meaning.UNLABELLED
+    return (meaning, opening.strip(_MARKS)) if meaning is not Meaning.UNLABELLED else (meaning, "")
 
 
 def _speaks(meaning: Meaning, label: str, ahead: str, words: Words) -> bool:
@@ -70,7 +73,7 @@ def meaning_of_marks(marks: str) -> Meaning | None:
     """What class names and ids say of a date inside: ``updated``, ``dateModified``, ``event-date`` … or None."""
     if not marks:
         return None
-    if re.search(r"updat|modif|changed|aktualis|revis", marks):
+    if re.search(r"updat|modif|lastmod|changed|aktualis|revis", marks):
         return Meaning.UPDATED
     if re.search(r"event|calendar|agenda|termin|deadline", marks):
         return Meaning.EVENT

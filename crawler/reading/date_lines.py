@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from crawler.languages import Words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone
-from crawler.reading.date_labels import Meaning, label_before
+from crawler.reading.date_labels import Meaning, label_before, meaning_of_marks
 from crawler.reading.date_shapes import Shape, find_shapes
 from crawler.reading.page import Page
 from crawler.reading.place import Place
@@ -120,7 +120,16 @@ def _labelled(
         if not end and len(lead.strip(" :(-|,")) < 2:
             lead = _line_above(block, around)
         end = shape.end
-        yield shape, *label_before(lead, around.words), lead
+        meaning, label = label_before(lead, around.words)
+        if meaning is Meaning.UNLABELLED and around.place.bits(block) & Zone.META:
+            meaning = _by_class(block)
+        yield shape, meaning, label, lead
+
+
+def _by_class(block: Block) -> Meaning:
+    """What the class names of a date's line say of it, an update or an event; publication goes without saying."""
+    meaning = meaning_of_marks(block.marks(2))
+    return meaning if meaning in (Meaning.UPDATED, Meaning.EVENT) else Meaning.UNLABELLED
 
 
 def _line_above(block: Block, around: Around) -> str:

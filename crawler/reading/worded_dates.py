@@ -116,7 +116,7 @@ def _joined(names: Mapping[str, V]) -> Mapping[str, V]:
 
 
 _JOINT = "\u2040"
-_SUFFIX = r"(?:(?:st|nd|rd|th|er|re|eme|[oaeº]|-?го|-?е|:?n|:[ae]|-[aei]n?)(?![^\W\d_]))?"
+_SUFFIX = r"(?:(?:st|nd|rd|th|er|re|eme|[oaeuº]|-?го|-?е|:?n|:[ae]|-[aei]n?)(?![^\W\d_]))?"
 _LINK = r"(?:(?:de|del|of|di|do|da|dels?|ta|la|den|van|dal)\s+|d'|ta'\s?|t'\s?)"
 _DAY_BEFORE = re.compile(rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}}){_SUFFIX}\s*[.,\-/]?\s*(?:{_LINK})?$")
 # two digits are a year only where nothing else can follow: "21-Jun-22", "21 June '22", "21 June 22" at the end
@@ -130,7 +130,7 @@ _DAY_YEAR_AFTER = re.compile(
 _YEAR_BEFORE = re.compile(
     r"(?<!\d)(?P<y>(?:1[89]|20|25)\d\d)(?:\.|\s?m\.|\s?-?e?ko|\s?ж\.|\s?г\.|,|-|/|년)?\s*$"
 )
-_DAY_AFTER = re.compile(r"\.?\s*[-/]?\s*(?P<d>\d{1,2})(?!\d|[:.]\d|\s?[h:])")
+_DAY_AFTER = re.compile(r"\.?\s*[-/]?\s*(?P<d>\d{1,2})(?!\d|[:.]\d|\s?[h:])\.?")
 _YEAR_DAY_BEFORE = re.compile(
     r"(?<!\d)(?P<y>(?:1[89]|20|25)\d\d)(?:\.?\s?gada|\.|\s?ж\.|\s?жылгы|\s?жылғы)\s*(?P<d>\d{1,2})\.?\s?-?\s*$"
 )
