@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.languages import Words
+from crawler.languages import words as words_of
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone
 from crawler.reading.date_labels import Meaning, label_before, meaning_of_marks
@@ -76,6 +77,9 @@ class Around:
 
 def around(page: Page, place: Place, words: Words) -> Around:
     """The page around the dates of the release at ``place``."""
+    if "en" not in words.languages:
+        # English labels and months stand on pages of every language: in templates, feeds and machines' stamps
+        words = words_of((*words.languages, "en"))
     zones, after = place.zones, page.blocks[place.headline + 1 :]
     running = (b.index for b in after if len(b.text) >= _RUNNING and is_running(b, zones))
     return Around(page, place, words, tuple(running))
