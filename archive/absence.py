@@ -16,8 +16,8 @@ SECOND_LOOK = timedelta(minutes=10)
 CONFIRMED_AFTER = timedelta(hours=24)
 CONFIRMED_LOOKS = 3
 PERMANENT_AFTER = timedelta(days=14)
-#: so many absences in one run, and this share of its looks: the site has a fault, the releases haven't gone
-FAULT_LOOKS = 5
+#: so many releases newly missed in one run, and this share of its looks: the site has a fault, they haven't gone
+FAULT_LOOKS = 3
 FAULT_SHARE = 0.2
 
 #: states from which a release that is seen again is told as restored

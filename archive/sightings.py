@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from archive import absence, ledger, rows
+from archive import absence, rows
 from archive.batch import Batch, key_or_url, stamp
-from archive.model import Absence, Capture, EventKind, Release, State, Stored
+from archive.model import Absence, Capture, Release, State, Stored
 from archive.schedule import next_look
 
 
@@ -77,34 +76,6 @@ def absent(batch: Batch, newsroom: str, url: str, how: Absence, capture: Capture
         look_again_soon(batch, release_id, capture)
 
 
-def judge_absences(batch: Batch) -> tuple[Stored, ...]:
-    """At the end of a run: every release that was looked for in vain gets the state that its looks show.
-
-    Where a newsroom's looks failed together, the site has a fault: an incident is opened, no release changes state.
-    """
-    connection = batch.connection
-    looks = dict(
-        connection.execute(
-            "select newsroom, count(distinct url_key) from captures where run_id = ? and purpose = 'release'"
-            " group by newsroom",
-            (batch.run_id,),
-        ).fetchall()
-    )
-    missed = connection.execute(
-        "select r.newsroom, group_concat(distinct a.release_id) as ids from absences a join releases r"
-        " on r.id = a.release_id where a.run_id = ? and not a.discounted group by r.newsroom",
-        (batch.run_id,),
-    ).fetchall()
-    changed: list[Stored] = []
-    for row in missed:
-        ids = [int(each) for each in row["ids"].split(",")]
-        if absence.is_fault_of_site(looks.get(row["newsroom"], 0), len(ids)):
-            _discount(batch, row["newsroom"], ids)
-        else:
-            changed += _judge(batch, ids)
-    return tuple(changed)
-
-
 def release_at(batch: Batch, newsroom: str, url: str) -> int | None:
     """The release of a newsroom that was last known at an address."""
     row = batch.connection.execute(
@@ -113,57 +84,6 @@ def release_at(batch: Batch, newsroom: str, url: str) -> int | None:
         (key_or_url(url), newsroom),
     ).fetchone()
     return None if row is None else int(row[0])
-
-
-def _judge(batch: Batch, release_ids: Iterable[int]) -> list[Stored]:
-    changed = []
-    for release_id in release_ids:
-        row = batch.connection.execute(
-            "select r.state, r.url, r.newsroom, s.last_seen_at from releases r"
-            " join sightings s on s.release_id = r.id where r.id = ?",
-            (release_id,),
-        ).fetchone()
-        misses = batch.connection.execute(
-            "select at, how, capture_id from absences where release_id = ? and at > ? and not discounted order by at",
-            (release_id, row["last_seen_at"]),
-        ).fetchall()
-        before = State(row["state"])
-        after = absence.state_after(
-            before, [absence.Miss(rows.instant(miss["at"]), Absence(miss["how"])) for miss in misses]
-        )
-        kind = absence.event_of(before, after)
-        if kind is not None:
-            _set_state(
-                batch, release_id, after, kind, at=misses[-1]["at"], capture_id=misses[-1]["capture_id"]
-            )
-            changed.append(Stored(release_id, row["url"], row["newsroom"], "changed", (kind,)))
-    return changed
-
-
-def _set_state(
-    batch: Batch, release_id: int, state: State, kind: EventKind, *, at: str, capture_id: int
-) -> None:
-    batch.connection.execute("update releases set state = ? where id = ?", (state.value, release_id))
-    how = batch.connection.execute(
-        "select how from absences where release_id = ? order by id desc limit 1", (release_id,)
-    ).fetchone()[0]
-    batch.add_event(release_id, kind, at, capture_id=capture_id, detail=how)
-
-
-def _discount(batch: Batch, newsroom: str, release_ids: list[int]) -> None:
-    batch.connection.execute(
-        "update absences set discounted = 1 where run_id = ? and release_id in"
-        " (select id from releases where newsroom = ?)",
-        (batch.run_id, newsroom),
-    )
-    ledger.open_incident(
-        batch,
-        newsroom,
-        "mass absence",
-        message=f"{len(release_ids)} releases were not found in one run: taken for a fault of the site, no state changed",
-        todo="look at the site; if they are gone for good, the absences stand in the table absences",
-        at=datetime.now(UTC),
-    )
 
 
 def _due(batch: Batch, release_id: int, last_look: datetime) -> str:

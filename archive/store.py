@@ -29,7 +29,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from archive import chain, evidence, ledger, readings, revisions, rows, sightings
+from archive import chain, evidence, ledger, readings, revisions, rows, sightings, takedowns
 from archive.batch import Batch, Reread, key_or_url, stamp
 from archive.database import Archive, named_errors, open_archive
 from archive.failpoints import reach
@@ -75,7 +75,7 @@ class Writer:
         try:
             with archive.transaction() as connection:
                 for died in ledger.recover(connection, archive.evidence, _now()):
-                    sightings.judge_absences(Batch(connection, died, reread))
+                    takedowns.judge_absences(Batch(connection, died, reread))
         except BaseException:
             archive.close()
             raise
@@ -100,7 +100,7 @@ class Writer:
         stored = self.commit_batch()
         with self._transaction() as connection:
             assert self.run_id is not None, "begin_run comes first"
-            judged = sightings.judge_absences(self._batch(connection))
+            judged = takedowns.judge_absences(self._batch(connection))
             ledger.end_run(connection, self.run_id, _now(), exit_code, report)
         return stored + judged
 

@@ -197,7 +197,11 @@ def miss(writer: Writer, page: Release, how: Absence, hours: float) -> None:
     writer.absent("demo", page.url, how, writer.keep(exchange(page.url, status=status, hours=hours)))
 
 
-def run_again(writer: Writer) -> None:
+def run_again(writer: Writer, listing: int = 200) -> None:
+    """The run ends, after a look at the listing that the newsroom answered so."""
+    writer.keep(
+        exchange("https://ministry.example/list", f"{writer.run_id}", status=listing, purpose="listing")
+    )
     writer.end_run(0)
     writer.begin_run("crawl demo", "0")
 
@@ -235,7 +239,35 @@ def test_a_fault_of_the_site_takes_nothing_down(writer: Writer) -> None:
         miss(writer, release(number), Absence.GONE, 24)
     run_again(writer)
     assert set(events(writer)) == {"new"}
-    assert value(writer, "select kind from incidents") == "mass absence"
+    assert value(writer, "select kind from incidents where closed_at is null") == "mass absence"
+    see(writer, release(0), hours=25)
+    run_again(writer)
+    miss(writer, release(1), Absence.GONE, 30)
+    run_again(writer)
+    assert events(writer)[12:] == ["taken down"]
+    assert value(writer, "select count(*) from incidents where closed_at is null") == 0
+
+
+def test_many_that_stay_away_while_the_site_works_are_gone(writer: Writer) -> None:
+    for number in range(12):
+        see(writer, release(number))
+    run_again(writer)
+    for hours in (24, 36, 50):
+        for number in range(6):
+            miss(writer, release(number), Absence.NOT_FOUND, hours)
+        see(writer, release(11), hours=hours)
+        run_again(writer)
+    assert events(writer)[12:] == ["takedown confirmed"] * 6
+
+
+def test_where_nothing_is_answered_properly_no_look_counts(writer: Writer) -> None:
+    see(writer, release())
+    run_again(writer)
+    for hours in (1, 2, 30):
+        miss(writer, release(), Absence.NOT_FOUND, hours)
+        run_again(writer, listing=503)
+    assert events(writer) == ["new"]
+    assert value(writer, "select state from releases") == "present"
 
 
 def test_a_moved_release_is_the_same_one(writer: Writer) -> None:
