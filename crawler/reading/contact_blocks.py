@@ -33,8 +33,12 @@ _BOX = Zone.CONTACT | Zone.ADDRESS
 _GAP = 5
 #: a line of a block is a line, not a paragraph
 _LINE = 240
+#: a line with fewer words is no sentence
+_WORDS = 8
 #: from here on a name is one
 SURE = 2.5
+#: the score of a name with nothing beside it
+_ALONE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +114,26 @@ class _Finder:
 
     def find(self) -> FoundContacts:
         sections = self._labelled()
-        blocks = [self._block(section, "label") for section in sections]
-        found = find_sentences(
-            [
-                line
-                for at, line in enumerate(self.lines)
-                if at not in self.taken and self.place.holds(line.block)
-            ]
-        )
+        found = find_sentences([line for at, line in enumerate(self.lines) if self._is_sentence(at, line)])
         self.taken.update(at for at, line in enumerate(self.lines) if line.block.index in found.used)
-        blocks += found.blocks
-        unlabelled = [s for s in self._unlabelled() if not blocks or self._after(s, sections)]
-        blocks += [self._block(section, "shape") for section in unlabelled]
-        used = {
-            self.lines[at].block.index
-            for section in (*sections, *unlabelled)
-            for at in self._positions(section)
-        }
-        return FoundContacts(tuple(blocks), frozenset(used) | found.used)
+        told = bool(sections or found.blocks)
+        sections += [section for section in self._unlabelled() if not told or self._below(section)]
+        blocks = [*found.blocks, *((self._index(section), self._block(section)) for section in sections)]
+        used = {self.lines[at].block.index for section in sections for at in self._positions(section)}
+        ordered = sorted(blocks, key=lambda each: each[0])
+        return FoundContacts(tuple(block for _, block in ordered), frozenset(used) | found.used)
+
+    def _index(self, section: _Section) -> int:
+        return self.lines[section.first].block.index
+
+    def _is_sentence(self, at: int, line: Cues) -> bool:
+        """Whether a line not used yet says something, and more than a name and a number."""
+        return (
+            line.hint
+            and at not in self.taken
+            and self.place.holds(line.block)
+            and (self._runs(line) or len(line.block.text.split()) >= _WORDS)
+        )
 
     def _labelled(self) -> list[_Section]:
         sections = []
@@ -249,7 +255,16 @@ class _Finder:
             return False  # a letterhead
         if not named:
             return boxed and any(line.has_desk for line in lines)
-        return boxed or spells or any(line.has_role for line in lines)
+        return boxed or spells or any(line.has_role for line in lines) or self._last_alone(section)
+
+    def _last_alone(self, section: _Section) -> bool:
+        """Whether nothing but a name and its numbers is left below the text: a signature with a phone word."""
+        lines = self.lines[section.first : section.last + 1]
+        below = any(
+            self._runs(line) for line in self.lines[section.last + 1 :] if self.place.holds(line.block)
+        )
+        words = sum(len(line.block.text.split()) for line in lines)
+        return not below and words < 16 and lines[0].person >= _ALONE and any(line.is_led for line in lines)
 
     def _names(self, line: Cues) -> bool:
         return line.compact and len(line.block.text) < _LINE and line.person >= SURE and line.has_role
@@ -266,9 +281,9 @@ class _Finder:
         boxed = all(line.block.zones & _BOX for line in lines)
         return (label.about_press and bool(section.label)) or (boxed and named)
 
-    def _after(self, section: _Section, labelled: list[_Section]) -> bool:
-        """Beside labelled blocks, one without a label counts only below them or right after the text."""
-        return not labelled or section.first > labelled[0].first
+    def _below(self, section: _Section) -> bool:
+        """Beside other blocks, one without a label counts only below the headline: letterheads stand above it."""
+        return self._index(section) > self.place.headline
 
     def _runs(self, line: Cues) -> bool:
         return is_running(line.block, self.place.zones)
@@ -276,11 +291,11 @@ class _Finder:
     def _positions(self, section: _Section) -> range:
         return range(section.first if section.label_line is None else section.label_line, section.last + 1)
 
-    def _block(self, section: _Section, kind: str) -> ContactBlock:
+    def _block(self, section: _Section) -> ContactBlock:
         lines = self.lines[section.first : section.last + 1]
         return ContactBlock(
             lines=tuple(line.text for line in lines),
-            evidence=f"{kind}:{section.label or 'lines with a name and a number'}",
+            evidence=f"label:{section.label}" if section.label else "shape:lines with a name and a number",
             label=section.label,
             decoded=frozenset().union(*(line.decoded for line in lines)),
         )

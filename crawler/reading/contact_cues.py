@@ -43,6 +43,7 @@ _STREET = re.compile(
     r"\b[A-Z]{2} ?\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}-\d{4,5}\b|^\d{4,5} [A-Z]|^\d{1,5}[a-z]? [A-Z][\w.]+ (?:St|Ave|Rd|Street|Avenue|Road|Blvd|Drive|Square)\b"
     r"|\b(?:Suite|P\.?O\.? Box|Postfach|Postboks|Postbus|BP) ?\d+",
 )
+_ADDRESS = re.compile(r"\S+@\S+")
 _SENTENCE = re.compile(r"[^\W\d_]{5}[.!?]\s")
 
 
@@ -164,9 +165,14 @@ class Cues:
         return self.block.text[start:][found[0].start() : found[0].end()] if found else None
 
     @cached_property
+    def _said(self) -> str:
+        """The words, folded, without addresses: ``presse@…`` says nothing."""
+        return _ADDRESS.sub(" ", self.folded) if "@" in self.folded else self.folded
+
+    @cached_property
     def about_press(self) -> bool:
         """Whether the press, journalists or media are spoken of."""
-        return _begins_word(_PRESS, self.folded)
+        return _begins_word(_PRESS, self._said)
 
     @cached_property
     def registers(self) -> bool:
@@ -199,7 +205,7 @@ class Cues:
     @cached_property
     def has_desk(self) -> bool:
         """Whether a press office or the like is named."""
-        return self._vocab.is_desk(self.block.text)
+        return self._vocab.desks.find(self._said) is not None
 
     @cached_property
     def person(self) -> float:
@@ -211,6 +217,12 @@ class Cues:
         """How sure it is that somebody is named within the words right before a number or address."""
         end = self._first_point or 0
         return person_in(self.text[max(0, end - 160) :], self._vocab) if self.person else 0.0
+
+    @cached_property
+    def is_led(self) -> bool:
+        """Whether a phone word stands before the first number, or an address is printed."""
+        before = self.text[: self._first_point or 0]
+        return self.reaches and ("@" in self.text or self.marks.phone_before.search(before) is not None)
 
     @cached_property
     def has_role(self) -> bool:

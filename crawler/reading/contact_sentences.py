@@ -23,15 +23,15 @@ SURE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class FoundSentences:
-    """Blocks made of sentences, and the lines that hold nothing else."""
+    """Blocks made of sentences, each with the index of its line, and the lines that hold nothing else."""
 
-    blocks: list[ContactBlock]
+    blocks: list[tuple[int, ContactBlock]]
     used: frozenset[int]
 
 
 def find_sentences(lines: list[Cues]) -> FoundSentences:
     """The contact sentences of running text; a paragraph of nothing else is used whole."""
-    blocks: list[ContactBlock] = []
+    blocks: list[tuple[int, ContactBlock]] = []
     used: set[int] = set()
     for line in lines:
         if not line.reaches:
@@ -41,7 +41,8 @@ def find_sentences(lines: list[Cues]) -> FoundSentences:
         told = [part for at, part in enumerate(parts) if _tells(part, parts[at - 1] if at else None)]
         if told:
             label = next((part.label for part in told if part.label), None)
-            blocks.append(ContactBlock(tuple(part.text for part in told), "sentence", label, line.decoded))
+            block = ContactBlock(tuple(part.text for part in told), "sentence", label, line.decoded)
+            blocks.append((line.block.index, block))
             if len(told) == len(parts):
                 used.add(line.block.index)
     return FoundSentences(blocks, frozenset(used))

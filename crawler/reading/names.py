@@ -72,6 +72,8 @@ def spells(name: str, local: str) -> float:
     joined = "".join(words)
     if len(parts[-1]) > 3 and parts[-1] in joined and joined.startswith(parts[0][0]):
         return 0.9
+    if len(joined) >= 3 and joined[0] == parts[0][0] and parts[-1].startswith(joined[1:]):
+        return 0.9  # rso for Ragna Solvik
     initials = parts[0][0] + parts[-1][0]
     return (
         0.4
@@ -185,8 +187,10 @@ def _link(tokens: list[Token], start: int) -> float:
     last, before = tokens[start - 1], tokens[: start - 1]
     of_a_role = bool(before) and before[-1].kind is Kind.ROLE
     if last.kind in (Kind.ORG, Kind.UNIT):
-        titled = last.kind is Kind.UNIT and any(token.kind is Kind.ROLE for token in before)
-        return -1.0 if titled else -4.0  # "Aide-de-Camp to Minister of Defence X"
+        # "Aide-de-Camp to Minister of Defence X", "Pressechef i Justitsministeriet X"; but "Ministerul Apărării Naţionale"
+        within = bool(before) and (last.kind is Kind.UNIT or before[-1].folded in _BELONGS)
+        titled = within and any(token.kind is Kind.ROLE for token in before)
+        return -1.0 if titled else -4.0
     if len(before) > 1 and before[0].kind in (Kind.ORG, Kind.UNIT) and before[1].folded in _BELONGS:
         return -4.0  # "Office of Minnesota Attorney General X", "avenue du Président X"
     if _MINISTER.search(last.folded):

@@ -139,7 +139,7 @@ def _matcher(phrases: Phrases) -> re.Pattern[str]:
     if exact:
         parts.append("(?:" + "|".join(exact) + ")")
     if ends:
-        parts.append(r"[\w'-]+(?:" + "|".join(ends) + ")")
+        parts.append(r"[\w'-]*(?:" + "|".join(ends) + ")")
     if starts:
         parts.append("(?:" + "|".join(starts) + r")[\w'-]*")
     return re.compile("|".join(parts) or r"(?!)")
