@@ -49,6 +49,18 @@ _OTHER_KINDS = frozenset(("ContactPage", "ProfilePage", "FAQPage", "JobPosting")
 
 #: so many links tell a listing: more need not be looked at
 _MANY = 60
+#: evidence of bylines that may be the site's own name
+_SITE_NAMES = (
+    "label:name",
+    "label:class",
+    "meta:",
+    "jsonld:",
+    "class:office",
+    "class:department",
+    "class:ministry",
+    "class:agency",
+    "class:owner",
+)
 #: evidence of dates that the page's head, its address or the source tells
 _UNPRINTED = ("meta:", "jsonld:", "itemprop:", "url", "feed:", "listing:", "api:", "layout:meta")
 #: evidence of type labels that other pages bear as well
@@ -139,7 +151,8 @@ def _listing(reading: Reading) -> Found | None:
     named = _named_heading(reading, "listing") is not None
     if named and (len(entries) >= 4 or dated >= 3) and own < 1500:
         return "listing", f"headline {reading.headline[:60]!r}, {shape}"
-    if named and not _strong(reading):
+    alone = _is_named(reading.headline, "listing", reading.words) and reading.labels.type_label is None
+    if alone or (named and not _strong(reading)):
         return "listing", f"headline {reading.headline[:60]!r}, {shape}"
     if (dated >= 5 and own < 600) or (len(entries) >= 12 and own < 300) or (dated >= 20 and own < 3000):
         return "listing", shape
@@ -186,7 +199,7 @@ def _guide(reading: Reading) -> Found | None:
         return "guide", f"headline {reading.headline[:80]!r}"
     said = says(reading.headline, page_phrases("guide"))
     clear = said and (len(said) >= 15 or len(said) >= 0.6 * len(reading.headline))
-    if clear and reading.labels.type in {None, "news", "announcement", "report", "article"}:
+    if clear and reading.labels.type in {None, "no release", "news", "announcement", "report", "article"}:
         return "guide", f"headline {reading.headline[:80]!r}"
     return None
 
@@ -215,16 +228,18 @@ def _little_text(reading: Reading) -> Found | None:
 
 
 def _issued(reading: Reading) -> bool:
-    """An issuing body that a label, a class name or the layout tells; a name near the headline is no proof."""
+    """An issuing body that a label, a byline's class name or the layout tells; a name near the headline is no proof."""
     byline = reading.labels.byline
-    return byline is not None and not byline.evidence.startswith(("label:name", "meta:", "jsonld:"))
+    return byline is not None and not byline.evidence.startswith(_SITE_NAMES)
 
 
 def _no_sign(reading: Reading) -> Found | None:
     """Nothing around the text that a release has."""
     if _strong(reading) or _issued(reading) or _newsy(reading.page.url):
         return None
-    if any(block.label for block in reading.item.contact_blocks):
+    running = sum(1 for block in _inside(reading) if is_running(block, reading.place.zones))
+    labels = [block.label for block in reading.item.contact_blocks if block.label]
+    if running > 2 and any(not _is_named(label, "contact", reading.words) for label in labels):
         return None
     label = reading.labels.type_label
     if label and label.evidence == "label:breadcrumb" and reading.labels.type in {"news", "press release"}:
@@ -235,11 +250,8 @@ def _no_sign(reading: Reading) -> Found | None:
 def _strong(reading: Reading) -> bool:
     """A printed publication date, or a type label that a release's own lines bear."""
     label = reading.labels.type_label
-    return (
-        reading.dated
-        or bool(label and "breadcrumb" not in label.evidence)
-        or (reading.page.is_text and bool(reading.labels.byline))
-    )
+    typed = label is not None and label.evidence not in _WEAK
+    return reading.dated or typed or (reading.page.is_text and reading.labels.byline is not None)
 
 
 def _newsy(url: str) -> bool:
