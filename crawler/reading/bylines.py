@@ -62,10 +62,8 @@ def names_body(text: str, vocabulary: Words) -> bool:
 def holds_body_word(text: str, vocabulary: Words) -> bool:
     """Whether ``text`` holds a word of names of issuing bodies, in the page's languages or any of at least six letters."""
     folded = fold(text)
-    return bool(
-        _institutions(vocabulary.languages).search(folded)
-        or _institutions(words(()).languages).search(folded)
-    )
+    long, short = _institutions(vocabulary.languages)
+    return any(word in folded for word in long) or (short is not None and bool(short.search(folded)))
 
 
 def is_person(text: str) -> bool:
@@ -76,6 +74,7 @@ def is_person(text: str) -> bool:
     return all(_CASED.fullmatch(token) and token[0].isupper() and not token.isupper() for token in tokens)
 
 
+@lru_cache(maxsize=2048)
 def class_hint(marks: str) -> str | None:
     """The class name among ``marks`` that says a line is a byline."""
     found = _CLASS.search(marks)
@@ -103,11 +102,11 @@ def _label_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _institutions(languages: tuple[str, ...]) -> re.Pattern[str]:
-    """A word begins or ends with the given one: "Justis- og beredskapsdepartementet", "sisäministeriö"."""
-    listed = words(languages).institutions
-    every = languages == words(()).languages
-    chosen = [word for word in listed if not every or len(word) > 5 or not word.isascii()]
-    short = [re.escape(word) + r"(?!\w)" for word in chosen if not word.isascii() and len(word) <= 2]
-    long = [re.escape(word) for word in chosen if word.isascii() or len(word) > 2]
-    return re.compile("|".join([*long, *short]) or "(?!)")
+def _institutions(languages: tuple[str, ...]) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """Words that a name holds anywhere ("Justis- og beredskapsdepartementet"), and one-letter words that end one (省)."""
+    own = words(languages).institutions
+    others = (word for word in words(()).institutions if len(word) > 5 or not word.isascii())
+    chosen = dict.fromkeys((*own, *others))
+    ends = [word for word in chosen if not word.isascii() and len(word) <= 2]
+    short = re.compile(f"(?:{'|'.join(map(re.escape, ends))})(?!\\w)") if ends else None
+    return tuple(word for word in chosen if word not in ends), short

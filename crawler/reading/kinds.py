@@ -57,7 +57,7 @@ def kind_of(label: str, vocabulary: Words) -> str | None:
 
 def kind_in(line: str, vocabulary: Words) -> Kind | None:
     """The type label that ``line`` prints, if the line (or one part of it) holds hardly anything else."""
-    if not line or len(line) > 2 * LONGEST:
+    if not line or len(line) > 2 * LONGEST or not _may_tell(line, vocabulary):
         return None
     whole = segments(line)
     if line.strip() not in whole and (kind := _whole(line.strip(), vocabulary)):
@@ -65,6 +65,18 @@ def kind_in(line: str, vocabulary: Words) -> Kind | None:
     parts = [part for segment in whole for part in _PARTS.split(_LABELLED.sub("", segment)) if part]
     found = next((kind for part in (*whole, *parts) if (kind := _whole(part, vocabulary))), None)
     return found or next((kind for part in whole if (kind := _after_issuer(part, vocabulary))), None)
+
+
+def _may_tell(line: str, vocabulary: Words) -> bool:
+    """Whether any word of ``line`` begins a type label: most lines have none and need no closer look."""
+    first = _first_words(vocabulary.languages)
+    return any(word in first or word.rstrip(".") in first for word in _WORD.findall(fold(line)))
+
+
+@lru_cache(maxsize=64)
+def _first_words(languages: tuple[str, ...]) -> frozenset[str]:
+    found = (_WORD.match(label) for label in words(languages).types)
+    return frozenset(match[0] for match in found if match)
 
 
 def kind_before_colon(line: str, vocabulary: Words) -> Kind | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
 from crawler.items import Printed
 from crawler.languages import Words, words
+from crawler.languages.folding import fold
 from crawler.platforms.layout import Layout
 from crawler.reading import bylines
 from crawler.reading.blocks import Zone
@@ -35,6 +37,8 @@ _TYPE_MARKS = frozenset((
     "type", "content-type", "news-type", "article-type", "meta-type", "tag-type", "doctype", "document-type", "documenttype", "release-type",
     "kicker", "eyebrow", "topline", "category", "category-name", "press-type", "ms-rteelement-type", "ep-layout_category", "newstype",
 ))  # fmt: skip
+#: the candidate that decides and those that are told as lost
+_ENOUGH = 3
 _PLAIN_TYPE_MARKS = frozenset(("kicker", "eyebrow", "topline", "category", "category-name"))
 
 
@@ -54,8 +58,8 @@ def find_labels(
 ) -> Labels:
     """Issuing body, type label and number of the release at ``place``. Never raises."""
     scene = Scene(page, place, metadata, vocabulary, layout, near_lines(page, place), tail_lines(page, place))
-    types = list(_types(scene))
-    bodies = list(find_bodies(scene, types))
+    types = list(islice(_types(scene), _ENOUGH))
+    bodies = list(islice(find_bodies(scene, types), _ENOUGH))
     first = types[0] if types else None
     return Labels(
         byline=bodies[0][0] if bodies else None,
@@ -122,7 +126,7 @@ def _types_listed(lines: list[Line], vocabulary: Words, where: str) -> Iterator[
     """Known labels, those with a number beside them first: "Press Release 1/2015" before "Press Releases"."""
     for line in sorted(lines, key=lambda line: number_in(line.text) is None):
         kind = kind_in(line.text, vocabulary)
-        if kind:
+        if kind and (line.whole or kind.kind != "no release"):
             yield Printed(kind.label, f"label:{where}"), kind, line.block
 
 
@@ -164,7 +168,17 @@ def _number(scene: Scene, types: list[Typed]) -> Printed | None:
 
 
 def _used(scene: Scene, types: list[Typed], bodies: list[Named]) -> frozenset[int]:
-    """Lines that hold the chosen type label or byline and nothing else."""
+    """Lines that hold the chosen type label or byline and nothing else, also where a layout or the head told it."""
     taken = {block for _, _, block in types[:2]} | set(bodies[0][1] if bodies else ())
-    near = {line.block for line in (*scene.near, *scene.tail)}
-    return frozenset(block for block in taken & near if len(scene.page.blocks[block].text) <= bylines.LONGEST)
+    said = {
+        fold(printed.text)
+        for printed in (*(each[0] for each in types[:1]), *(each[0] for each in bodies[:1]))
+    }
+    lines = [
+        line
+        for line in (*scene.near, *scene.tail)
+        if len(scene.page.blocks[line.block].text) <= bylines.LONGEST
+    ]
+    return frozenset(
+        line.block for line in lines if line.block in taken or (line.whole and fold(line.text) in said)
+    )

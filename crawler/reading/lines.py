@@ -41,6 +41,7 @@ class Line(msgspec.Struct, frozen=True):
     marks: frozenset[str]
     block: int
     label: str = ""
+    whole: bool = True
 
     @property
     def is_lead(self) -> bool:
@@ -52,7 +53,9 @@ def near_lines(page: Page, place: Place) -> list[Line]:
     """The lines between navigation and running text, those above the headline first; below the first running line
     (a lead may stand above them) only what class names or a label mark."""
     at = place.headline if place.headline >= 0 else place.first
-    above = [b for b in page.blocks[max(at - _ABOVE, 0) : at] if _could_label(b, place)]
+    above = [
+        b for b in page.blocks[max(at - _ABOVE, 0) : at] if _could_label(b, place) and not _runs(b, place)
+    ]
     below: list[Block] = []
     running = 0
     for block in page.blocks[at + 1 : at + 1 + _BELOW]:
@@ -110,7 +113,7 @@ def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
         label = _label_before(block, page)
         named = dict(_inline(block))
         for text in dict.fromkeys((*named, *block.pieces, block.text)):
-            yield Line(text, named.get(text, marks), block.index, label)
+            yield Line(text, named.get(text, marks), block.index, label, text == block.text)
 
 
 def _inline(block: Block) -> Iterator[tuple[str, frozenset[str]]]:

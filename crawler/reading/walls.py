@@ -31,6 +31,7 @@ _WALLS = (
     ("error page", "error", 500),
     ("missing language version", "missing_language", 700),
 )
+_WALL_TEXT = max(most for _, _, most in _WALLS)
 #: what challenge services put into their pages, seen in their public documentation and in blocked captures
 _CHALLENGE_MARKS = re.compile(
     r"_cf_chl_opt|challenge-platform|cf-browser-verification|__cf_chl_|_Incapsula_Resource|sucuri_cloudproxy|ddos-guard|"
@@ -98,23 +99,29 @@ def page_phrases(name: str, languages: tuple[str, ...] = ()) -> Phrases:
 
 def _worded(page: Page, prose: int) -> Refusal | None:
     """A title or heading that says what the page is instead of a release."""
-    headings = [
-        block.text for block in page.headings() if not block.zones & (Zone.NAV | Zone.FOOTER | Zone.HIDDEN)
-    ][:6]
     title = _TITLE_PARTS.split(page.title)[0] if page.title else ""
+    if prose > _WALL_TEXT and not _not_found(title):
+        return None  # so much text is no wall unless its own title says so
+    shown = (b for b in page.headings() if not b.zones & (Zone.NAV | Zone.FOOTER | Zone.HIDDEN))
+    headings = [block.text for _, block in zip(range(6), shown, strict=False)]
     for reason, name, most in _WALLS:
+        if prose > most and name != "not_found":
+            continue
         phrases = page_phrases(name)
-        in_title = says(title, phrases) or (name == "not_found" and _STATUS.match(title) and title[:12])
+        in_title = _not_found(title) if name == "not_found" else says(title, phrases)
         in_heading = next((heading for heading in headings if says(heading, phrases)), None)
-        if in_title and in_heading and (prose <= most or name == "not_found"):
+        if in_title and in_heading:
             return Refusal(page.url, reason, f"title and heading {in_heading[:80]!r}")
         if (in_title or in_heading) and prose <= most:
+            where = "title" if in_title else "heading"
             return Refusal(
-                page.url,
-                reason,
-                f"{'title' if in_title else 'heading'} {(in_heading or title)[:80]!r}, {prose} characters of text",
+                page.url, reason, f"{where} {(in_heading or title)[:80]!r}, {prose} characters of text"
             )
     return None
+
+
+def _not_found(title: str) -> str | None:
+    return says(title, page_phrases("not_found")) or (title[:12] if _STATUS.match(title) else None)
 
 
 def _challenge(page: Page, prose: int) -> Refusal | None:
