@@ -194,6 +194,17 @@ def phones_of(lines: str) -> list[str]:
     return re.findall(r"(?:\+|\b0)\d[\d ]{7,}\d", lines)
 
 
+def test_roles_are_told_whichever_comes_first_name_or_role(crawled: Crawled) -> None:
+    titles = {person["name"]: person for person in people()}
+    wrong = []
+    for release in written():
+        for row in contacts(crawled, release):
+            title = row["name"] and titles[row["name"]][f"title_{release.language}"]
+            if title and title.lower() not in (row["role"] or "").lower():
+                wrong.append((release.path, row["name"], row["role"]))
+    assert not wrong, f"{len(wrong)} wrong, for one {wrong[:5]}"
+
+
 def test_addresses_have_their_states(crawled: Crawled) -> None:
     states = Counter(
         (row["email_state"], row["email"] is None)
