@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from crawler.languages import ContactWords, DateWords, NoticeWords, PageWords, known, pattern, table, words
 from crawler.languages.folding import fold
+from crawler.reading.language import spoken
 
 REQUIRED = {
     "dates": ("published", "updated", "event", "today"),
@@ -96,3 +97,12 @@ def test_fold_plain_digits():
 def test_the_first_language_wins_where_two_disagree():
     assert words(("hr", "cs")).months["listopad"] == 10
     assert words(("cs", "hr")).months["listopad"] == 11
+
+
+@pytest.mark.parametrize("code", known())
+def test_a_text_can_tell_its_language(code):
+    """By frequent words, or by a script that the words of the file are in."""
+    frequent = table(code).get("frequent", [])
+    sample = "".join(name for names in table(code)["months"].values() for name in names)
+    assert len(frequent) >= 6 or spoken(sample * 3), f"{code}.toml: frequent is missing"
+    assert len(set(frequent)) == len(frequent), f"{code}.toml: frequent has a word twice"

@@ -87,7 +87,7 @@ def _item(  # noqa: PLR0917 (the parts of one reading, in the order they were fo
         type_label=labels.type_label,
         byline=labels.byline,
         number=labels.number,
-        language=find_language(page, f"{headline.printed.text}\n{body.text}"),
+        language=find_language(page, f"{headline.printed.text}\n{body.text}", newsroom.languages),
         contact_blocks=contacts.blocks,
         attachments=find_attachments(page, place),
         links=body.links,

@@ -8,13 +8,12 @@ the declared language at all is the text's.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from crawler.items import Printed
+from crawler.languages import known, table
 from crawler.reading.page import Page
 
 #: the beginning of a text tells its language; quotations and lists of names below don't
@@ -43,16 +42,18 @@ _SHARED_SCRIPTS = (
 )
 
 
-def find_language(page: Page, text: str) -> Printed | None:
+def find_language(page: Page, text: str, usual: tuple[str, ...] = ()) -> Printed | None:
     """The language's code (ISO 639-1, Norwegian as nb or nn) with what told it, or None where nothing tells.
 
-    ``text`` is the release's headline and body.
+    ``text`` is the release's headline and body; ``usual`` are the newsroom's languages, for neighbours that a text
+    alone does not tell apart.
     """
     declared = _declared(page)
     shares = spoken(text)
     best = max(shares, key=lambda code: shares[code], default=None)
     if declared is None:
-        return Printed(best, "text:frequent words") if best else None
+        told = next((code for code in usual if best and shares.get(code, 0.0) >= shares[best] / 2), best)
+        return Printed(told, "text:frequent words") if told else None
     code = _norwegian(shares) if declared.text == "no" else declared.text
     if best is not None and shares.get(code, 0.0) < shares[best] / 2:
         return Printed(best, "text:frequent words")
@@ -67,7 +68,7 @@ def spoken(text: str) -> dict[str, float]:
         return {script: 1.0}
     words = Counter(word.lower() for word in _WORD.findall(beginning))
     total = sum(words.values())
-    hits = {code: sum(words[word] for word in known) for code, known in _frequent().items()}
+    hits = {code: sum(words[word] for word in frequent) for code, frequent in _frequent().items()}
     return {
         code: count / total for code, count in hits.items() if count >= _ENOUGH and count / total >= _SHARE
     }
@@ -105,5 +106,5 @@ def _script(text: str) -> str | None:
 
 @cache
 def _frequent() -> dict[str, frozenset[str]]:
-    path = resources.files(__package__) / "frequent_words.toml"
-    return {code: frozenset(words) for code, words in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+    """Language → its ``frequent`` words; a script of its own needs none."""
+    return {code: frozenset(words) for code in known() if (words := table(code).get("frequent"))}

@@ -38,6 +38,13 @@ def test_the_page_declares_and_the_text_may_contradict(
     assert (found.text if found else None) == language
 
 
+def test_neighbouring_languages_are_told_apart_by_what_the_newsroom_writes_in() -> None:
+    text = "Ministarstvo je objavilo da će se na pristaništu graditi i da su radovi za brodove koji plove od otoka počeli u maju."
+    page = Page(url="https://ministry.example/1")
+    assert {find_language(page, text, (code,)).text for code in ("hr", "sr", "bs")} == {"hr", "sr", "bs"}
+    assert find_language(page, ENGLISH, ("fi", "sv")).text == "en"
+
+
 def test_the_evidence_is_named() -> None:
     page = Page(url="https://ministry.example/1", lang="fi")
     assert find_language(page, SWEDISH).evidence == "text:frequent words"
