@@ -6,6 +6,7 @@ no date, with the newsroom's languages and order, and never relative to now. Raw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -19,7 +20,7 @@ from crawler.languages import Words, pattern, words
 from crawler.languages.folding import fold
 from crawler.reading.calendars import YEARS
 from crawler.reading.clock_times import ZONES, Clock
-from crawler.reading.date_shapes import Shape, day_order, find_shapes, weekday_near
+from crawler.reading.date_shapes import YEAR_FIRST, Shape, day_order, find_shapes, weekday_near
 from crawler.registry import Newsroom
 from pipelines.other_dates import parse_other
 
@@ -44,6 +45,11 @@ class _Custom:
     order: str | None = None
     country: str | None = None
     days: frozenset[date] = frozenset()
+
+    @property
+    def year_last(self) -> bool:
+        """Whether a numeric date of the first language ends with its year."""
+        return not self.languages or re.split("[-_]", self.languages[0].lower())[0] not in YEAR_FIRST
 
     @property
     def words(self) -> Words:
@@ -169,12 +175,16 @@ def _settled(folded: str, shape: Shape, shapes: tuple[Shape, ...], custom: _Cust
     """The day of a shape: by other evidence, the weekday beside it, the newsroom's order or the country's; or a reason."""
     if not shape.days:
         return "no such day"
-    told = custom.days | {other.days[0] for other in shapes if len(other.days) == 1}
+    told = custom.days | {other.days[0] for other in shapes if other is not shape and len(other.days) == 1}
     agreeing = [day for day in shape.days if day in told]
     if shape.open and len(agreeing) == 1:
         return agreeing[0]
     usual = custom.order if custom.order in ("dmy", "mdy") else day_order(custom.country, shape.separator)
-    if shape.short and shape.separator and not (agreeing or (usual and shape.separator != "-")):
+    if (
+        shape.short
+        and shape.separator
+        and not (agreeing or (usual and shape.separator != "-" and custom.year_last))
+    ):
         return "a two-digit year in an order that is not settled"
     day = shape.settled(usual, weekday_near(folded, shape, custom.words))
     return day or "day and month could be the other way round"

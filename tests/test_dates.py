@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel import Locale, localedata
+from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +52,15 @@ def newsroom(**changes):
 def read(raw, languages=("fi",), zone="Europe/Helsinki", **more):
     found = parse_moment(raw, languages=languages, timezone=zone, **more)
     return found.isoformat() if isinstance(found, Moment) else None
+
+
+@cache
+def locale_of(code):
+    """The locale's data, loaded alone: Babel 2.18 mixes locales that are loaded one after the other."""
+    localedata._cache.clear()
+    locale = Locale.parse(code)
+    assert locale.months
+    return locale
 
 
 def spellings(code):
@@ -266,3 +278,29 @@ def test_without_a_zone_a_day_is_told_but_no_time():
 def test_summer_time_by_the_newsrooms_zone():
     found = parse_moment("1.7.2022 12.00 EET", languages=("fi",), timezone="Europe/Helsinki")
     assert found.at == datetime(2022, 7, 1, 12, tzinfo=ZoneInfo("Europe/Helsinki"))
+
+
+@pytest.mark.parametrize("code", known())
+@settings(max_examples=20, deadline=None)
+@given(day=DAYS, width=st.sampled_from(["full", "long", "medium"]))
+def test_what_cldr_writes_is_read_back(code, day, width):
+    printed = format_date(day, width, locale=locale_of(code))
+    assert (read(printed, (code,), country="FI") or "")[:10] == day.isoformat(), printed
+
+
+@pytest.mark.parametrize("code", known())
+@settings(max_examples=10, deadline=None)
+@given(day=DAYS)
+def test_short_dates_are_right_or_undecided(code, day):
+    assert read(format_date(day, "short", locale=locale_of(code)), (code,)) in (day.isoformat(), None)
+
+
+@pytest.mark.parametrize("code", known())
+def test_every_clock_word_and_half_day(code):
+    dates = table(code)["dates"]
+    for word in dates.get("clock", ()):
+        for time in ("11:43", "11.43"):
+            assert read(f"21.6.2022 {word} {time}", (code,)) == "2022-06-21T11:43:00+03:00", word
+    for half, hour in (("am", "09"), ("pm", "21")):
+        for word in dates.get(half, ()):
+            assert read(f"21.6.2022 9:15 {word}", (code,)) == f"2022-06-21T{hour}:15:00+03:00", word

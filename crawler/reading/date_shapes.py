@@ -23,6 +23,10 @@ MONTH_FIRST = frozenset({"US", "PH", "FM", "PW", "MH", "GU", "PR", "AS", "VI", "
 UNDECIDED = frozenset({"CA", "JP", "KR", "KP", "CN", "TW", "MN", "HU", "LT", "INT"})
 
 
+#: languages whose numeric dates begin with the year: with two digits no part tells which it is
+YEAR_FIRST = frozenset({"ko", "ja", "zh", "hu", "lt", "mn", "eu", "ne", "fa", "kk", "af"})
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One date in a text, from ``start`` to ``end`` (its time included; ``date_end`` without).

@@ -117,7 +117,7 @@ def _joined(names: Mapping[str, V]) -> Mapping[str, V]:
 
 _JOINT = "\u2040"
 _SUFFIX = r"(?:(?:st|nd|rd|th|er|re|eme|[oaeuº]|-?го|-?е|:?n|:[ae]|-[aei]n?)(?![^\W\d_]))?"
-_LINK = r"(?:(?:de|del|of|di|do|da|dels?|ta|la|den|van|dal)\s+|d'|ta'\s?|t'\s?)"
+_LINK = r"(?:(?:ค\.ศ\.|พ\.ศ\.)\s*|(?:de|del|of|di|do|da|dels?|ta|la|den|van|dal)\s+|d'|ta'\s?|t'\s?)"
 _DAY_BEFORE = re.compile(rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}}){_SUFFIX}\s*[.,\-/]?\s*(?:{_LINK})?$")
 # two digits are a year only where nothing else can follow: "21-Jun-22", "21 June '22", "21 June 22" at the end
 _YEAR_AFTER = re.compile(
@@ -128,7 +128,7 @@ _DAY_YEAR_AFTER = re.compile(
     rf"\.?\s*[.\-/]?\s*(?P<d>\d{{1,2}}){_SUFFIX}(?:\s*\.?\s*[bp]\.)?\s*[.,\-/]?\s*(?:{_LINK})?(?P<y>(?:1[89]|20|25)\d\d)(?!\d)"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?<!\d)(?P<y>(?:1[89]|20|25)\d\d)(?:\.|\s?m\.|\s?-?e?ko|\s?ж\.|\s?г\.|,|-|/|년)?\s*$"
+    r"(?<!\d)(?P<y>(?:1[89]|20|25)\d\d)(?:\.|\s?m\.|\s?-?e?ko|\(e\)ko|\s?թ\.|\s?ж\.|\s?г\.|,|-|/|년)?\s*$"
 )
 _DAY_AFTER = re.compile(r"\.?\s*[-/]?\s*(?P<d>\d{1,2})(?!\d|[:.]\d|\s?[h:])\.?")
 _YEAR_DAY_BEFORE = re.compile(
