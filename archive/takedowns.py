@@ -29,18 +29,18 @@ def judge_absences(batch: Batch) -> tuple[Stored, ...]:
 
 
 def _discount_faults(batch: Batch, newsroom: str) -> None:
-    works = _site_works(batch, newsroom)
     fresh = _fresh(batch, newsroom)
-    lasting = {each for each in fresh if works and _lasts(batch, each)}
     looks = _fresh_looks(batch, newsroom)
-    if works and not absence.is_fault_of_site(looks, len(fresh - lasting)):
-        ledger.close_incident(batch, newsroom, INCIDENT, datetime.now(UTC))
-        doubtful = set[int]()
+    if not _site_works(batch, newsroom):
+        doubtful = _missed(batch, newsroom)
     else:
-        doubtful = fresh - lasting
+        lasting = {each for each in fresh if _lasts(batch, each)}
+        _set_discounted(batch, lasting, 0, run_only=False)
+        doubtful = fresh - lasting if absence.is_fault_of_site(looks, len(fresh - lasting)) else set()
+        if not doubtful:
+            ledger.close_incident(batch, newsroom, INCIDENT, datetime.now(UTC))
     _set_discounted(batch, doubtful, 1, run_only=True)
-    _set_discounted(batch, lasting, 0, run_only=False)
-    if absence.is_fault_of_site(looks, len(doubtful)):
+    if absence.is_fault_of_site(looks, len(doubtful & fresh)):
         _open_incident(batch, newsroom, len(doubtful))
 
 
@@ -52,6 +52,15 @@ def _site_works(batch: Batch, newsroom: str) -> bool:
         (batch.run_id, newsroom),
     )
     return found.fetchone() is not None
+
+
+def _missed(batch: Batch, newsroom: str) -> set[int]:
+    found = batch.connection.execute(
+        "select distinct a.release_id from absences a join releases r on r.id = a.release_id"
+        " where a.run_id = ? and r.newsroom = ?",
+        (batch.run_id, newsroom),
+    )
+    return {row["release_id"] for row in found}
 
 
 def _fresh(batch: Batch, newsroom: str) -> set[int]:

@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "walk one newsroom and say what to change in its entry",
     "schedule": "have the crawl started every minute by systemd or cron",
     "coverage": "show on which days a newsroom was looked at, with its gaps",
+    "sweep": "walk every source to its end and compare it with the archive",
     "reread": "read every stored page again with the present reader",
     "diff": "show what changed between two revisions of a release",
     "verify": "check that the archive is as it was written",
