@@ -112,6 +112,7 @@ class PeopleWords:
     orgs: Phrases = ()
     units: Phrases = ()  # parts of an institution, and words of street addresses
     desks: Phrases = ()  # contact points that are no person: "press office"
+    given: Phrases = ()  # common first names: a hint, since no list of them is complete
     surnames: Phrases = ()  # where names have no capitals: 김, 王
 
 

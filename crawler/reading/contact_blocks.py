@@ -14,6 +14,7 @@ from crawler.reading.blocks import Zone
 from crawler.reading.contact_cues import Cues, spelled
 from crawler.reading.contact_marks import marks_of
 from crawler.reading.contact_sentences import find_sentences
+from crawler.reading.footer import footer_start
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running
@@ -69,7 +70,7 @@ def find_contact_blocks(page: Page, place: Place, words: Words, region: str | No
 
 def _lines(page: Page, place: Place, words: Words, region: str | None) -> list[Cues]:
     """The lines that may hold contacts: all but menus, footers and the like."""
-    end, marks = _footer(page), marks_of(words)
+    end, marks = footer_start(page), marks_of(words)
     return [
         Cues(block, marks, region)
         for block in page.visible
@@ -77,30 +78,6 @@ def _lines(page: Page, place: Place, words: Words, region: str | None) -> list[C
         and not place.bits(block) & _CHROME
         and not (place.bits(block) & Zone.HEADER and not block.zones & _BOX)
     ]
-
-
-def _footer(page: Page) -> int:
-    """The index of the first line of a footer that no element or class names: the paragraph above a copyright line."""
-    blocks = page.visible
-    at = next(
-        (
-            n
-            for n in range(len(blocks) - 1, max(-1, len(blocks) - 40), -1)
-            if blocks[n].text.lower().startswith(("©", "(c) ", "copyright"))
-        ),
-        None,
-    )
-    if at is None:
-        return len(page.blocks)
-    owner = blocks[at].text.strip("© ").lstrip("0123456789-– ").casefold()
-    for back in range(at - 1, max(-1, at - 9), -1):
-        text = blocks[back].text.casefold()
-        if len(text) > 3 and owner and (text == owner or owner.startswith(text)):
-            return blocks[back].index
-    above = blocks[at - 1] if at else None
-    if page.is_text or above is None or above.paragraph == blocks[at].paragraph:
-        return blocks[at].index
-    return next(block.index for block in blocks if block.paragraph == above.paragraph)
 
 
 class _Finder:
@@ -264,7 +241,8 @@ class _Finder:
             self._runs(line) for line in self.lines[section.last + 1 :] if self.place.holds(line.block)
         )
         words = sum(len(line.block.text.split()) for line in lines)
-        return not below and words < 16 and lines[0].person >= _ALONE and any(line.is_led for line in lines)
+        led = any(line.is_led for line in lines) or lines[0].person > _ALONE + 1
+        return not below and words < 16 and lines[0].person >= _ALONE and led
 
     def _names(self, line: Cues) -> bool:
         return line.compact and len(line.block.text) < _LINE and line.person >= SURE and line.has_role

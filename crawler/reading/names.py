@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.reading.names_caseless import find_caseless
 from crawler.reading.vocabulary import Kind, Token, Vocabulary
@@ -26,6 +27,8 @@ _WITH = frozenset("hos åt chez bei beim".split())
 _MINISTER = re.compile(
     r"(?:^|[\w-])minist(?:er|re|ra|ro|rs|ern|erns|eren|ers|erens|eriai|eris|rs|ras|ru|ar|ür)\w{0,2}$|ráðherra\w*$|министр\w*$|министър\w*$|міністр\w*$|υπουργ\w*$"
 )
+#: kinds that are part of a name only between its words
+_BETWEEN = (Kind.INITIAL, Kind.PARTICLE, Kind.MARK)
 _NAMELESS = frozenset("i ii iii iv tel fax mob www http https nr no gmt cet eet".split())
 
 
@@ -52,12 +55,30 @@ def find_person(
     if not any(token.text[0].isupper() for token in tokens):
         found = find_caseless(segment, tokens, vocab)
         return Person(*found, 2.5 + first) if found else None
-    best: Person | None = None
-    for start, end in _runs(tokens):
+    best = _spelled_out(segment, tokens, tuple(locals_))
+    if best is not None:
+        return best
+    for start, end in _runs(tokens, vocab.given):
         score = _weigh(tokens, start, end, tuple(locals_), first)
+        if score > 0 and tokens[start].folded in vocab.given:
+            score += 1.0
         if best is None or score > best.score:
             best = _person(segment, tokens, start, end, score)
     return best
+
+
+def _spelled_out(segment: str, tokens: list[Token], locals_: tuple[str, ...]) -> Person | None:
+    """Two capitalised words that an address spells are a name whatever else they mean: ``Peter North``."""
+    for at, (one, other) in enumerate(pairwise(tokens)):
+        pair = segment[one.start : other.end]
+        if (
+            one.text[0].isupper()
+            and other.text[0].isupper()
+            and one.kind is not other.kind
+            and any(spells(pair, local) == 1.0 for local in locals_)
+        ):
+            return _person(segment, tokens, at, at + 2, 8.0)
+    return None
 
 
 def spells(name: str, local: str) -> float:
@@ -117,8 +138,16 @@ def _common(one: str, other: str) -> int:
     )
 
 
-def _runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
-    """Spans of tokens that could be a name: capitalised words with initials and particles between them."""
+def _runs(tokens: list[Token], given: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Spans of tokens that could be a name: capitalised words with initials and particles between them.
+
+    A common first name and one capitalised word, alone in their segment, are a name even if the word means a
+    title or a street (``Mary Street``).
+    """
+    words = [token for token in tokens if token.kind is not Kind.MARK]
+    if len(words) == 2 and words[0].folded in given and words[1].text[0].isupper():
+        yield tokens.index(words[0]), tokens.index(words[1]) + 1
+        return
     at = 0
     while at < len(tokens):
         if tokens[at].kind not in (Kind.NAME, Kind.INITIAL):
@@ -148,7 +177,7 @@ def _touches(tokens: list[Token], first: int, at: int) -> bool:
 
 def _weigh(tokens: list[Token], start: int, end: int, locals_: tuple[str, ...], first: bool) -> float:
     run = tokens[start:end]
-    names = [token for token in run if token.kind is Kind.NAME and token.folded not in _NAMELESS]
+    names = [token for token in run if token.kind not in _BETWEEN and token.folded not in _NAMELESS]
     initials = sum(token.kind is Kind.INITIAL for token in run)
     before = tokens[start - 1] if start else None
     honorific = before is not None and before.kind is Kind.HONORIFIC
@@ -192,7 +221,7 @@ def _link(tokens: list[Token], start: int) -> float:
         titled = within and any(token.kind is Kind.ROLE for token in before)
         return -1.0 if titled else -4.0
     if len(before) > 1 and before[0].kind in (Kind.ORG, Kind.UNIT) and before[1].folded in _BELONGS:
-        return -4.0  # "Office of Minnesota Attorney General X", "avenue du Président X"
+        return -6.0  # "Office of Minnesota Attorney General X", "avenue du Président X"
     if _MINISTER.search(last.folded):
         return -6.0 if any(token.folded in _WITH for token in before) else -1.0
     if last.folded in _WITH or (last.folded in _ARTICLES and before and last.text.islower()):

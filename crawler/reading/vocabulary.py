@@ -67,6 +67,7 @@ class Vocabulary:
         self.orgs = _matcher(words.people.orgs)
         self.units = _matcher(words.people.units)
         self.desks = Search(words.people.desks)
+        self.given = frozenset(words.people.given)
         self.joins = frozenset(words.contacts.join)
         self.surnames = words.people.surnames
 
@@ -141,5 +142,5 @@ def _matcher(phrases: Phrases) -> re.Pattern[str]:
     if ends:
         parts.append(r"[\w'-]*(?:" + "|".join(ends) + ")")
     if starts:
-        parts.append("(?:" + "|".join(starts) + r")[\w'-]*")
+        parts.append("(?:" + "|".join(starts) + r")[\w'-]+")
     return re.compile("|".join(parts) or r"(?!)")

@@ -1,0 +1,32 @@
+"""Where a site's footer begins that no element and no class names: by its copyright line."""
+
+from __future__ import annotations
+
+from crawler.reading.page import Page
+
+
+def footer_start(page: Page) -> int:
+    """The index of the first line of the footer: the paragraph above a copyright line, or the owner's name there.
+
+    The number of blocks where there is no such line.
+    """
+    blocks = page.visible
+    at = next(
+        (
+            n
+            for n in range(len(blocks) - 1, max(-1, len(blocks) - 40), -1)
+            if blocks[n].text.lower().startswith(("©", "(c) ", "copyright"))
+        ),
+        None,
+    )
+    if at is None:
+        return len(page.blocks)
+    owner = blocks[at].text.strip("© ").lstrip("0123456789-– ").casefold()
+    for back in range(at - 1, max(-1, at - 9), -1):
+        text = blocks[back].text.casefold()
+        if len(text) > 3 and owner and (text == owner or owner.startswith(text)):
+            return blocks[back].index
+    above = blocks[at - 1] if at else None
+    if page.is_text or above is None or above.paragraph == blocks[at].paragraph:
+        return blocks[at].index
+    return next(block.index for block in blocks if block.paragraph == above.paragraph)
