@@ -61,8 +61,13 @@ def names_body(text: str, vocabulary: Words) -> bool:
 
 def holds_body_word(text: str, vocabulary: Words) -> bool:
     """Whether ``text`` holds a word of names of issuing bodies, in the page's languages or any of at least six letters."""
+    return _holds_body_word(text, vocabulary.languages)
+
+
+@lru_cache(maxsize=8192)
+def _holds_body_word(text: str, languages: tuple[str, ...]) -> bool:
     folded = fold(text)
-    long, short = _institutions(vocabulary.languages)
+    long, short = _institutions(languages)
     return any(word in folded for word in long) or (short is not None and bool(short.search(folded)))
 
 

@@ -23,6 +23,7 @@ JOINTS = frozenset(
 _SEPARATORS = re.compile(r"\s*[|•·・►»]\s*|\s+[-–—]{1,2}\s+|\s*[\t\n]\s*")
 _PARTS = re.compile(r"\s*[,;/]\s*|\s+[-–—]\s*|:\s+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.&-]+[^\W\d_]+)*\.?")
+_DIGIT = re.compile(r"\d")
 _PREFIX = re.compile(r"^(?P<label>[^:]{2,60}?)\s*[::]\s*(?=\S)")
 _LABELLED = re.compile(r"^[^\W\d]{2,14}\s*[::]\s*")
 _LANGUAGES = frozenset("fi sv en se de fr es it nl da nb nn no is ru uk pl cs et lv lt ar zh ja ko".split())
@@ -57,7 +58,16 @@ def kind_of(label: str, vocabulary: Words) -> str | None:
 
 def kind_in(line: str, vocabulary: Words) -> Kind | None:
     """The type label that ``line`` prints, if the line (or one part of it) holds hardly anything else."""
-    if not line or len(line) > 2 * LONGEST or not _may_tell(line, vocabulary):
+    if not line or len(line) > 2 * LONGEST:
+        return None
+    return _kind_in(line, vocabulary.languages)
+
+
+@lru_cache(maxsize=8192)
+def _kind_in(line: str, languages: tuple[str, ...]) -> Kind | None:
+    """Lines repeat: from page to page of a site, and among the finders of one page."""
+    vocabulary = words(languages)
+    if not _may_tell(line, vocabulary):
         return None
     whole = segments(line)
     if line.strip() not in whole and (kind := _whole(line.strip(), vocabulary)):
@@ -112,9 +122,12 @@ def segments(line: str) -> list[str]:
 
 def is_stamp(text: str, vocabulary: Words) -> bool:
     """Whether ``text`` is a date or time and nothing else (month, weekday, label and zone words included)."""
-    if not any(char.isdigit() for char in text):
-        return False
-    return not _content(text, vocabulary)
+    return bool(_DIGIT.search(text)) and _is_stamp(text, vocabulary.languages)
+
+
+@lru_cache(maxsize=8192)
+def _is_stamp(text: str, languages: tuple[str, ...]) -> bool:
+    return not _content(text, words(languages))
 
 
 def without_stamp(text: str, vocabulary: Words) -> str:
@@ -165,7 +178,7 @@ def _extended(segment: str, start: int, end: int) -> str:
 
 def _content(text: str, vocabulary: Words) -> list[re.Match[str]]:
     """The words of ``text`` that are neither of a date nor of a language switcher."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return list(_WORD.finditer(text))
     folded = _date_phrases(vocabulary.languages).sub(lambda found: " " * len(found[0]), fold(text))
     kept = (found for found in _WORD.finditer(text) if not folded[found.start() : found.end()].isspace())

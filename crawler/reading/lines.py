@@ -83,16 +83,15 @@ def _is_marked(block: Block) -> bool:
 
 def tail_lines(page: Page, place: Place) -> list[Line]:
     """The last short lines of the release, below its running text, up to the first that belongs to a contact."""
-    lines = [
-        b
-        for b in page.blocks[max(place.headline + 1, 0) : place.last]
-        if not b.zones & ~place.zones & NOT_NEAR
-    ]
-    last = max((number for number, b in enumerate(lines) if is_running(b, place.zones)), default=-1)
-    ending = lines[last + 1 :]
-    return list(
-        _lines([b for b in ending[-_TAIL:] if len(b.text) <= 2 * bylines.LONGEST and not b.mails], page)
-    )
+    ending: list[Block] = []
+    for block in reversed(page.blocks[max(place.headline + 1, 0) : place.last]):
+        if block.zones & ~place.zones & NOT_NEAR:
+            continue
+        if is_running(block, place.zones) or len(ending) == _TAIL:
+            break
+        ending.append(block)
+    ending.reverse()
+    return list(_lines([b for b in ending if len(b.text) <= 2 * bylines.LONGEST and not b.mails], page))
 
 
 def _could_label(block: Block, place: Place) -> bool:

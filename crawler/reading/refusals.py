@@ -7,7 +7,7 @@ place among news in the address. A page with none of these is no release, howeve
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -16,9 +16,9 @@ from crawler.items import Refusal, ReleaseItem
 from crawler.languages import Words, words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone
-from crawler.reading.date_shapes import find_shapes
 from crawler.reading.kinds import kind_in, segments
 from crawler.reading.labels import Labels
+from crawler.reading.listings import shape_of
 from crawler.reading.metadata import Metadata
 from crawler.reading.numbers import number_in
 from crawler.reading.page import Page
@@ -42,13 +42,10 @@ _FRONT = re.compile(
     r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|home|default|startseite|etusivu|main)(?:\.\w{2,5})?)?/?$",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d")
 _LISTING_KINDS = frozenset(("CollectionPage", "SearchResultsPage", "ItemList"))
 _OTHER_KINDS = frozenset(("ContactPage", "ProfilePage", "FAQPage", "JobPosting"))
 
 
-#: so many links tell a listing: more need not be looked at
-_MANY = 60
 #: evidence of bylines that may be the site's own name
 _SITE_NAMES = (
     "label:name",
@@ -67,7 +64,10 @@ _UNPRINTED = ("meta:", "jsonld:", "itemprop:", "url", "feed:", "listing:", "api:
 _WEAK = frozenset(("label:breadcrumb", "label:text", "label:end", "label:near the headline, of any language"))
 
 
-class Reading(msgspec.Struct, frozen=True):
+_OUTSIDE = Zone.NAV | Zone.FOOTER | Zone.HIDDEN | Zone.NOSCRIPT | Zone.SHARE | Zone.COOKIE | Zone.BREADCRUMB
+
+
+class Reading(msgspec.Struct, frozen=True, dict=True):
     """What the refusals weigh: one reading and the page it was made from."""
 
     page: Page
@@ -82,7 +82,19 @@ class Reading(msgspec.Struct, frozen=True):
         """The headline as printed."""
         return self.item.headline.text
 
-    @property
+    @cached_property
+    def inside(self) -> list[Block]:
+        """The lines below the headline that are no menu, footer or form."""
+        place = self.place
+        lines = self.page.blocks[max(place.headline + 1, 0) : place.last]
+        return [block for block in lines if not block.zones & ~place.zones & _OUTSIDE]
+
+    @cached_property
+    def running(self) -> frozenset[int]:
+        """The indexes of those lines that are running text."""
+        return frozenset(block.index for block in self.inside if is_running(block, self.place.zones))
+
+    @cached_property
     def dated(self) -> bool:
         """Whether a publication date is printed or stamped on the page itself; head and address do not count."""
         return any(not printed.evidence.startswith(_UNPRINTED) for printed in self.item.published)
@@ -131,33 +143,17 @@ def _other_kind(reading: Reading) -> Found | None:
 
 def _listing(reading: Reading) -> Found | None:
     """Many links of one kind, most with a date beside them, and hardly any text of the page's own."""
-    blocks = _inside(reading)
-    entries = [number for number, block in enumerate(blocks) if _is_entry(block)][:_MANY]
-    near = {number + step for number in entries for step in (-2, -1, 0, 1, 2)}
-    dated = sum(
-        1
-        for number in entries
-        if any(
-            _has_date(blocks[at], reading.words)
-            for at in range(max(number - 2, 0), min(number + 3, len(blocks)))
-        )
-    )
-    own = sum(
-        weight(b.text)
-        for number, b in enumerate(blocks)
-        if number not in near and is_running(b, reading.place.zones)
-    )
-    shape = f"{len(entries)} links, {dated} dated, {own} characters of own text"
     named = _named_heading(reading, "listing") is not None
-    if named and (len(entries) >= 4 or dated >= 3) and own < 1500:
-        return "listing", f"headline {reading.headline[:60]!r}, {shape}"
-    alone = _is_named(reading.headline, "listing", reading.words) and reading.labels.type_label is None
-    if alone or (named and not _strong(reading)):
-        return "listing", f"headline {reading.headline[:60]!r}, {shape}"
-    if (dated >= 5 and own < 600) or (len(entries) >= 12 and own < 300) or (dated >= 20 and own < 3000):
-        return "listing", shape
-    if _LISTING_KINDS.intersection(reading.metadata.kinds) and len(entries) >= 4:
-        return "listing", f"schema.org {min(_LISTING_KINDS.intersection(reading.metadata.kinds))}, {shape}"
+    kinds = _LISTING_KINDS.intersection(reading.metadata.kinds)
+    shape = shape_of(reading.inside, reading.running, reading.words)
+    if named:
+        alone = _is_named(reading.headline, "listing", reading.words) and reading.labels.type_label is None
+        if alone or not _strong(reading) or ((shape.links >= 4 or shape.dated >= 3) and shape.own < 1500):
+            return "listing", f"heading of a listing, {shape}"
+    if shape.is_listing:
+        return "listing", str(shape)
+    if kinds and shape.links >= 4:
+        return "listing", f"schema.org {min(kinds)}, {shape}"
     return None
 
 
@@ -176,17 +172,17 @@ def _front_page(reading: Reading) -> Found | None:
 
 def _contact_page(reading: Reading) -> Found | None:
     named = _named_heading(reading, "contact")
-    own = sum(weight(b.text) for b in _inside(reading) if is_running(b, reading.place.zones))
+    own = sum(weight(b.text) for b in reading.inside if b.index in reading.running)
     if named and (own < 300 or not _strong(reading)):
         return "contact page", f"heading {named[:60]!r}, {own} characters of text"
-    mails = sum(1 for block in _inside(reading) if block.mails)
+    mails = sum(1 for block in reading.inside if block.mails)
     if mails >= 3 and own < 150 and not reading.dated:
         return "contact page", f"{mails} addresses and {own} characters of text"
     return None
 
 
 def _biography(reading: Reading) -> Found | None:
-    inside = [block.text for block in _inside(reading) if block.heading][:6]
+    inside = [block.text for block in reading.inside if block.heading][:6]
     named = next(
         (text for text in (reading.headline, *inside) if _is_named(text, "biography", reading.words)), None
     )
@@ -237,7 +233,7 @@ def _no_sign(reading: Reading) -> Found | None:
     """Nothing around the text that a release has."""
     if _strong(reading) or _issued(reading) or _newsy(reading.page.url):
         return None
-    running = sum(1 for block in _inside(reading) if is_running(block, reading.place.zones))
+    running = len(reading.running)
     labels = [block.label for block in reading.item.contact_blocks if block.label]
     if running > 2 and any(not _is_named(label, "contact", reading.words) for label in labels):
         return None
@@ -260,39 +256,6 @@ def _newsy(url: str) -> bool:
     except ValueError:
         return False
     return bool(_NEWSY.search(path) or _DATED_PATH.search(path))
-
-
-def _inside(reading: Reading) -> list[Block]:
-    """The lines below the headline that are no menu, footer or form."""
-    place = reading.place
-    out = Zone.NAV | Zone.FOOTER | Zone.HIDDEN | Zone.NOSCRIPT | Zone.SHARE | Zone.COOKIE | Zone.BREADCRUMB
-    return [
-        block
-        for block in reading.page.blocks[max(place.headline + 1, 0) : place.last]
-        if not block.zones & ~place.zones & out
-    ]
-
-
-def _is_entry(block: Block) -> bool:
-    """A line that only links something by a title: an entry of a list."""
-    if block.mails or weight(block.text) < 16:
-        return False
-    return block.linked > 0.7 or (
-        block.linked > 0.35 and len(block.text) < 200 and bool(_YEARED.search(block.text))
-    )
-
-
-def _has_date(block: Block, vocabulary: Words) -> bool:
-    """Whether a line of a list shows a day."""
-    text = block.text[:70] if len(block.text) < 400 else ""
-    return bool(_DIGITS.search(text)) and (
-        bool(_YEARED.search(text)) or any(shape.days for shape in find_shapes(text, vocabulary))
-    )
-
-
-_YEARED = re.compile(
-    r"\b(?:19|20)\d\d\s?[./年-]\s?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\b\d{1,2},? (?:19|20)\d\d\b|令和|\d月\d"
-)
 
 
 def _named_heading(reading: Reading, name: str) -> str | None:

@@ -173,6 +173,11 @@ def _found(path: etree.XPath, root: Any) -> bool:
 
 
 def _prose(page: Page) -> int:
-    """Running text outside of chrome, in characters."""
-    ignored = Zone.FORM  # SharePoint puts whole pages into one form
-    return sum(weight(block.text) for block in page.visible if is_running(block, ignored))
+    """Running text outside of chrome, in characters; no more is counted than any wall has."""
+    size = 0
+    for block in page.visible:
+        if is_running(block, Zone.FORM):  # SharePoint puts whole pages into one form
+            size += weight(block.text)
+            if size > _WALL_TEXT:
+                break
+    return size
