@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 
+from archive import relations
 from archive.batch import Batch, key_or_url, stamp
 from archive.digest import plain
 from archive.model import Capture, EventKind, Release
+from archive.relations import similarity
 
 #: below this share of common words, with another date and headline, the address was given to another release
 REUSED_BELOW = 0.3
@@ -39,12 +40,12 @@ def add(batch: Batch, release_id: int, release: Release, capture: Capture) -> No
     _add_address(batch, release_id, release.url, "canonical", capture)
     if capture.url != release.url:
         _add_address(batch, release_id, capture.url, "alias", capture)
-    link_translations(batch, release_id, release, capture)
+    relations.link(batch, release_id, release, capture)
 
 
 def note_address(batch: Batch, release_id: int, release: Release, capture: Capture) -> EventKind | None:
     """Notes the address a release was seen under; ``moved`` where its own address is one we never saw it under."""
-    link_translations(batch, release_id, release, capture)
+    relations.link(batch, release_id, release, capture)
     moved_from = _moved_from(batch, release_id, release, capture)
     _add_address(batch, release_id, capture.url, "alias", capture)
     if moved_from is None:
@@ -71,33 +72,6 @@ def _moved_from(batch: Batch, release_id: int, release: Release, capture: Captur
         return None
     new = _add_address(batch, release_id, release.url, "canonical", capture)
     return str(row["url"]) if new else None
-
-
-def link_translations(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:
-    """Links the releases that a page names as its translations, whichever of them came first."""
-    own = key_or_url(release.url)
-    fresh = [
-        (release_id, each.language, each.url, key_or_url(each.url))
-        for each in release.translations
-        if key_or_url(each.url) != own
-    ]
-    batch.connection.executemany(
-        "insert or ignore into translations (release_id, language, url, url_key) values (?, ?, ?, ?)", fresh
-    )
-    pairs = batch.connection.execute(
-        "select u.release_id as other from translations t join release_urls u on u.url_key = t.url_key"
-        " where t.release_id = ?1 and u.release_id != ?1 union"
-        " select t.release_id from translations t join release_urls u on u.url_key = t.url_key"
-        " where u.release_id = ?1 and t.release_id != ?1",
-        (release_id,),
-    ).fetchall()
-    at = stamp(capture.captured_at)
-    for row in pairs:
-        batch.connection.executemany(
-            "insert or ignore into relations (from_release, to_release, kind, evidence, made_at)"
-            " values (?, ?, 'translation', 'hreflang', ?)",
-            [(release_id, row["other"], at), (row["other"], release_id, at)],
-        )
 
 
 def _by_address(batch: Batch, release: Release) -> int | None:
@@ -131,12 +105,6 @@ def _same_cms_id(release: Release, identity: str) -> bool:
         if "@" in identity
         else (release.identity.value == identity)
     )
-
-
-def similarity(one: str, other: str) -> float:
-    """The share of different words that two texts have in common, from 0 to 1."""
-    words, others = (set(re.findall(r"\w+", plain(text).casefold())) for text in (one, other))
-    return len(words & others) / max(len(words | others), 1)
 
 
 def _replace(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:

@@ -189,6 +189,7 @@ class EventKind(StrEnum):
     RESTORED = "restored"
     MOVED = "moved"
     REPLACED = "replaced"  # its address now holds another release
+    DIVERGED = "diverged"  # it said the same as its copy on another ministry's site, and now doesn't
 
 
 class State(StrEnum):

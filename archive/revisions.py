@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive import absence, changes, identities, readings, rows, sightings
+from archive import absence, changes, identities, readings, relations, rows, sightings
 from archive.batch import Batch, as_json, stamp
 from archive.digest import NORM_VERSION, content_sha256
 from archive.model import Capture, EventKind, Release, State, Stored
@@ -134,6 +134,9 @@ def _store_revision(
         _hold(batch, current.release_id, revision_id, capture)
     else:
         events += _announce(batch, current, revision_id, change, capture, reverts_to=reverts_to)
+        events += relations.diverged(
+            batch, current.release_id, current.content, release, revision_id=revision_id, capture=capture
+        )
     return Stored(current.release_id, release.url, release.newsroom, "changed", tuple(events), confirm)
 
 

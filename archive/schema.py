@@ -221,6 +221,11 @@ create table redactions (
 ) strict;
 """
 
+LINKED = """
+create index releases_headline on releases (headline);
+create index relations_to on relations (to_release, kind);
+"""
+
 ASKED = """
 create index release_counts_language on release_counts (language);
 create index release_counts_type on release_counts (type);
@@ -250,6 +255,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("concluded", CONCLUDED),
     ("proved", PROVED),
     ("asked", ASKED),
+    ("linked", LINKED),
 )
 VERSION = len(MIGRATIONS)
 

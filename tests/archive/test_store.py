@@ -9,7 +9,7 @@ import pytest
 from archive import known
 from archive.database import open_archive
 from archive.errors import ArchiveBusy
-from archive.model import Absence, Capture, EventKind, Identity, Look, Release, Translation
+from archive.model import Absence, Capture, EventKind, Identity, Look, Newsroom, Release, Translation
 from archive.store import Writer
 from tests.archive.pages import ROOM, at, exchange, moment, release
 
@@ -370,3 +370,37 @@ def test_what_the_crawl_asks(writer: Writer) -> None:
     assert known.due_pages(writer.archive, "demo", at(1)) == []
     assert known.host_on_hold(writer.archive, "ministry.example", at(1)) == at(5)
     assert known.host_on_hold(writer.archive, "ministry.example", at(6)) is None
+
+
+OTHER = Newsroom("other", "Ministry of Others")
+
+
+def test_a_release_on_two_sites_is_linked_and_its_divergence_told(writer: Writer) -> None:
+    writer.put_newsroom(OTHER)
+    copy = release(
+        newsroom="other", url="https://other.example/copy", identity=Identity("url", "other.example/copy")
+    )
+    see(writer, release())
+    see(writer, copy)
+    writer.commit_batch()
+    assert value(writer, "select count(*) from relations where kind = 'same as'") == 2
+    see(writer, replace(copy, body=copy.body.replace("1.5", "2.5")), hours=5, body="edited")
+    writer.commit_batch()
+    assert events(writer) == ["new", "new", "silent edit", "diverged"]
+
+
+def test_translations_are_linked_by_cms_id_or_by_minute_and_contact(writer: Writer) -> None:
+    see(writer, release(1, identity=Identity("cms", "liferay:9@en")))
+    see(writer, release(2, identity=Identity("cms", "liferay:9@sv"), language="sv", contacts=()))
+    see(writer, release(3, language="fi", headline="Tuki", published=release(1).published))
+    see(writer, release(4, language="fi", headline="Muuta", contacts=(), published=release(1).published))
+    writer.commit_batch()
+    found = writer.archive.connection.execute(
+        "select from_release, to_release, evidence from relations order by 1, 2"
+    )
+    assert [tuple(row) for row in found] == [
+        (1, 2, "cms id"),
+        (1, 3, "contacts and time"),
+        (2, 1, "cms id"),
+        (3, 1, "contacts and time"),
+    ]
