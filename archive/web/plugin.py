@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import hookimpl
+from datasette.utils.asgi import Request, Response
 
-from archive.web import routes
+from archive.web import failing, routes
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -52,6 +53,12 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 def menu_links() -> list[dict[str, str]]:
     """From Datasette's pages back to ours."""
     return [{"href": "/", "label": "Today"}, {"href": "/search", "label": "Search"}]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(request: Request, exception: Exception) -> Response:
+    """Instead of Datasette's own handler, which ``server`` takes out."""
+    return failing.answer(request, exception)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

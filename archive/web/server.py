@@ -31,6 +31,7 @@ def application(path: Path) -> Any:
     open_archive(path).close()
     if not pm.is_registered(plugin):
         pm.register(plugin, name="communique")
+        pm.unregister(name="datasette.handle_exception")
     datasette = Datasette([str(path)], metadata=_metadata(path.stem), settings=SETTINGS)
     return datasette.app()
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from archive.model import (
     Absence,
@@ -119,7 +120,9 @@ def fill(path: Path, releases: Iterable[Release] = ALL, *, hours: float = 0) -> 
         writer.put_newsroom(JUSTICE)
         writer.put_newsroom(FINANCE)
         for item in releases:
-            capture = writer.keep(look(item.url, repr(item), hours=hours, newsroom=item.newsroom))
+            capture = writer.keep(
+                look(quote(item.url, safe=":/?&="), repr(item), hours=hours, newsroom=item.newsroom)
+            )
             writer.store(item, capture)
         writer.end_run(0)
 
