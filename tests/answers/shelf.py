@@ -128,9 +128,22 @@ def fill(path: Path, releases: Iterable[Release] = ALL, *, hours: float = 0) -> 
 
 
 def take_down(path: Path, item: Release, *, hours: float = 48) -> None:
-    """The release's address answers 410."""
+    """The release's address answers 410, while its newsroom's other pages are there: no fault of the site."""
+    others = [
+        replace(
+            CHINESE,
+            newsroom=item.newsroom,
+            url=f"{item.url}-{number}",
+            identity=Identity("url", f"other-{number}"),
+        )
+        for number in range(5)
+    ]
     with Writer.open(path) as writer:
         writer.begin_run("communique crawl demo", "0")
+        for other in others:
+            writer.store(
+                other, writer.keep(look(other.url, repr(other), hours=hours, newsroom=item.newsroom))
+            )
         capture = writer.keep(look(item.url, "gone", hours=hours, status=410))
         writer.absent(item.newsroom, item.url, Absence.GONE, capture)
         writer.end_run(0)
