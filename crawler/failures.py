@@ -57,6 +57,10 @@ def explain_status(status: int) -> tuple[str, str]:
 
 
 def _innermost(error: BaseException) -> str:
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return str(error).strip(".") or type(error).__name__
+    """The text of what failed first: Twisted wraps it in lists of failures, Scrapy in another exception."""
+    while True:
+        reasons = getattr(error, "reasons", ())
+        inner = reasons[0].value if reasons else error.__cause__
+        if inner is None:
+            return str(error).strip(".") or type(error).__name__
+        error = inner

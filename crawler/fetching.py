@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler import guard
+from crawler.headers import BoundedFactory
 from crawler.identity import is_loopback
 from crawler.politeness import Pace
 from crawler.refusals import AddressRefused
@@ -29,6 +30,7 @@ class PoliteHandler(HTTP11DownloadHandler):
         newsroom: Newsroom = spider.newsroom
         self._delay = newsroom.delay
         self._own = urlsplit(newsroom.site)
+        self._pool._factory = BoundedFactory
         guard.install()
         if is_loopback(newsroom.site):
             guard.allow(self._own.hostname or "", self._own.port or 80)

@@ -20,16 +20,16 @@ PATIENCE = 30.0
 
 @dataclass
 class Host:
-    """What is known of one host: the pause it asks for, when it was asked last, and whose turn it is."""
+    """What is known of one host: the pause it asks for, when it answered last, and whose turn it is."""
 
     asks: float = 0.0
-    asked_at: float = float("-inf")
+    answered_at: float = float("-inf")
     took: float = 0.0
     not_before: float = float("-inf")
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def pause(self, delay: float) -> float:
-        """Seconds between two starts: the newsroom's, the host's, or as long as the host takes; the longest."""
+        """Seconds between an answer and the next question: the newsroom's, the host's, or as long as the host takes; the longest."""
         return max(delay, self.asks, min(self.took, LONGEST_FOR_SLOW) if delay else 0.0)
 
 
@@ -58,7 +58,7 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self, netloc: str, delay: float) -> AsyncIterator[None]:
-        """Holds the host for one request, once its pause since the last one's start is over.
+        """Holds the host for one request, once its pause since the last answer is over.
 
         Raises ``HostOnHold`` where the host asked for more than ``PATIENCE`` seconds.
         """
@@ -66,11 +66,13 @@ class Pace:
         async with host.turn:
             if self.held(netloc) > PATIENCE:
                 raise HostOnHold(f"{netloc} asked to be left alone for {self.held(netloc):.0f} s more")
-            wait = max(host.asked_at + host.pause(delay), host.not_before) - time.monotonic()
+            wait = max(host.answered_at + host.pause(delay), host.not_before) - time.monotonic()
             if wait > 0:
                 await asyncio.sleep(wait)
-            host.asked_at = time.monotonic()
+            started = time.monotonic()
             try:
                 yield
             finally:
-                host.took = time.monotonic() - host.asked_at
+                # From the answer on, not from the question: so the host, too, never sees a shorter pause.
+                host.answered_at = time.monotonic()
+                host.took = host.answered_at - started

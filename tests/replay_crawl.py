@@ -41,6 +41,11 @@ def main(folder: Path, since: str, settings: str, *slugs: str) -> int:
     except NamedError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
+    # Not ru_maxrss, which starts with what the parent held when it forked.
+    peak = next(
+        line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")
+    )
+    (folder / "peak_kb").write_text(peak.split()[1])
     show(outcome, folder / "archive.db", as_json=True)
     return outcome.exit_code
 
