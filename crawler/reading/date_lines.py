@@ -67,6 +67,12 @@ class Around:
         """How many running lines stand between the headline and the block."""
         return bisect_left(self.running, block.index)
 
+    @property
+    def text_end(self) -> int:
+        """The index of the last running line of the release; -1 where it has none."""
+        inside = bisect_left(self.running, self.place.last)
+        return self.running[inside - 1] if inside else -1
+
     def near(self, index: int) -> bool:
         """Whether a line stands near enough to the headline for a stamp."""
         return (

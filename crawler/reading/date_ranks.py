@@ -27,6 +27,7 @@ class Rank(IntEnum):
     END = 6  # "Reykjavík, 24. maí 2007." closes the text
     LABEL_ELSEWHERE = 7
     ATTRIBUTE = 8  # what a <time> with other words tells machines
+    ABOVE = 9  # a bare date above the release: many sites print the day of the visit in their header
 
 
 #: evidence that the day of an event can look like
@@ -42,30 +43,50 @@ def rank_of(line: Line, around: Around) -> tuple[Rank, str] | None:
     block, place = line.block, around.place
     if block.index == place.headline:
         return (Rank.HEADLINE, "headline") if _of_headline(line) else None
-    bits = place.bits(block)
-    leads = around.leads(block)
-    labelled = line.meaning is Meaning.PUBLISHED
     if line.shape.range:
         return None
-    if around.near(block.index) and not bits & Zone.FOOTER:
-        if labelled and line.rest < 120:
-            return Rank.LABEL, line.evidence
-        if bits & Zone.META and line.rest < 120:
-            return Rank.DATE_LINE, "shape:date line at the headline"
-        stamp = line.rest <= _BESIDE or (line.rest <= _BESIDE_NAMED and _opens(line, around.words))
-        early = leads == 0 or (leads == 1 and line.shape.clock is not None)
-        if stamp and ((early and not is_running(block, place.zones)) or line.rest < 6):
-            return Rank.STAMP, "shape:stamp at the headline"
-    return _rank_below(line, around, labelled=labelled, leads=leads)
+    near = around.near(block.index) and not place.bits(block) & Zone.FOOTER
+    return (_rank_near(line, around) if near else None) or _rank_below(line, around)
 
 
-def _rank_below(line: Line, around: Around, *, labelled: bool, leads: int) -> tuple[Rank, str] | None:
+def _rank_near(line: Line, around: Around) -> tuple[Rank, str] | None:
+    """The rank of a line near the headline: labelled, in a place for dates, or a bare stamp; None for an event's day."""
+    block, place = line.block, around.place
+    bits, leads = place.bits(block), around.leads(block)
+    event = _announces(line, around)
+    if line.meaning is Meaning.PUBLISHED and line.rest < 120 and not (event and line.label in _DAY_WORDS):
+        return Rank.LABEL, line.evidence
+    if bits & Zone.META and line.rest < 120:
+        return Rank.DATE_LINE, "shape:date line at the headline"
+    bare = line.rest <= _BESIDE or (line.rest <= _BESIDE_NAMED and _opens(line, around.words))
+    early = leads == 0 or (leads == 1 and line.shape.clock is not None)
+    if event or not bare or not ((early and not is_running(block, place.zones)) or line.rest < 6):
+        return None
+    if block.index < place.first or bits & Zone.HEADER:
+        return Rank.ABOVE, "shape:stamp above the release"
+    return Rank.STAMP, "shape:stamp at the headline"
+
+
+def _announces(line: Line, around: Around) -> bool:
+    """Whether the line below tells the hour of something that will happen: "Date: 12 May 2021", "Time: 10.00"."""
+    below = around.page.blocks[line.block.index + 1 : line.block.index + 3]
+    return any(_HOUR.search(one.folded[:60]) and _is_hour(one.folded[:60], around.words) for one in below)
+
+
+def _is_hour(folded: str, words: Words) -> bool:
+    label, colon, rest = folded.partition(":")
+    hour = _HOUR.search(rest)
+    return bool(colon and hour and hour.start() < 12 and label.strip() in words.dates.event)
+
+
+def _rank_below(line: Line, around: Around) -> tuple[Rank, str] | None:
     """The rank of a dateline, of a line after the text, or of a labelled line elsewhere."""
     block, place = line.block, around.place
-    plain = not place.bits(block) & Zone.LIST
+    plain, labelled = not place.bits(block) & Zone.LIST, line.meaning is Meaning.PUBLISHED
+    leads = around.leads(block)
     if block.index > place.headline and leads <= 1 and _is_dateline(line, around.words):
         return Rank.DATELINE, "dateline"
-    if place.holds(block) and plain and leads and _at_end(line, around.running[-1]):
+    if place.holds(block) and plain and leads and _at_end(line, around.text_end):
         return (Rank.LABEL_AT_END, line.evidence) if labelled else (Rank.END, "shape:end of the text")
     if labelled and plain and line.rest < 6 and len(line.label) > 5:
         return Rank.LABEL_ELSEWHERE, line.evidence
@@ -128,6 +149,12 @@ def _types(languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(labels, key=len, reverse=True))
 
 
+#: labels that an event's day has as well as a release's
+_DAY_WORDS = frozenset(
+    "date datum dato data fecha paivamaara pvm paivays kuupaev datums dia dags dagsetning dagfesting data дата датум tarih tarikh tanggal "
+    "ημερομηνια 日期 일자 التاريخ تاريخ תאריך วันที่ petsa tarehe beaivi dyddiad ngay".split()
+)
+_HOUR = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d|\.\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOUR_LETTERS = re.compile(r"[^\W\d_]{4}")
 _OF_DAY = re.compile(

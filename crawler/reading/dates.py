@@ -74,8 +74,9 @@ def find_dates(
     published.sort(key=lambda one: (one.rank, one.beside, one.block))
     in_head = tuple(one for one in placed if "meta[" in one.evidence)
     at_place = tuple(one for one in placed if one not in in_head)
-    printed = (one.printed for one in published)
-    told = _unique((*at_place, *printed, *in_head, *metadata.published, *_address(page)))
+    printed = (one.printed for one in published if one.rank < Rank.ABOVE)
+    above = (one.printed for one in published if one.rank is Rank.ABOVE)
+    told = _unique((*at_place, *printed, *in_head, *metadata.published, *_address(page), *above))
     changed = _unique((*placed_modified, *(one.printed for one in modified), *metadata.modified))
     used = frozenset(one.block for one in (*_agreeing(published), *modified) if one.whole)
     return Dates((*told, *_same_day_in_words(published, lines)), changed, used)
@@ -94,7 +95,7 @@ def _found(line: Line, rank: Rank, evidence: str) -> _Found:
     elif len(text) > 100 or rank in _INSIDE:
         text = text[max(0, shape.start - (24 if rank is not Rank.HEADLINE else 0)) : shape.end]
     whole = rank not in _INSIDE and line.rest <= 60 and len(block.text) <= 130
-    beside = rank is Rank.STAMP and line.rest > 5
+    beside = rank in (Rank.STAMP, Rank.ABOVE) and line.rest > 5
     return _Found(rank, block.index, Printed(text.strip(), evidence), shape, whole, beside)
 
 
@@ -135,7 +136,7 @@ def _without_events(found: list[_Found], metadata: Metadata, around: Around) -> 
 
 def _without_lists(found: list[_Found], around: Around) -> list[_Found]:
     """Without bare stamps where lines of words carry different ones: that is a list of other releases."""
-    bare = [one for one in found if one.rank is Rank.STAMP and _is_title(one, around)]
+    bare = [one for one in found if one.rank in (Rank.STAMP, Rank.ABOVE) and _is_title(one, around)]
     return [one for one in found if one not in bare] if len({one.shape.days for one in bare}) > 1 else found
 
 

@@ -230,3 +230,16 @@ def test_any_lines_give_candidates_or_none(lines):
     body = H1 + "".join(f"<p>{line}</p>" for line in lines) + TEXT
     _, published, _ = dates_of(body)
     assert published is None or published[:4].isdigit()
+
+
+def test_the_day_and_hour_of_an_event_is_no_stamp():
+    event = "<p>Date: 12 May 2021</p><p>Time: 10.00</p><p>Place: Helsinki</p>"
+    assert dates_of(H1 + event + TEXT + MORE)[1] is None
+    assert dates_of(H1 + event.replace("Date: ", "") + TEXT + MORE)[1] is None
+    assert dates_of(H1 + event.replace("Date", "Published") + TEXT + MORE)[1] == "2021-05-12"
+
+
+def test_the_day_in_a_sites_header_comes_last():
+    head = "<meta property='article:published_time' content='2022-06-21T08:43:00Z'>"
+    body = "<header><p>Monday 23 November 2026</p></header><article>" + H1 + TEXT + MORE + "</article>"
+    assert dates_of(body, head)[1] == "2022-06-21T11:43:00+03:00"
