@@ -45,22 +45,23 @@ def rank_of(line: Line, around: Around) -> tuple[Rank, str] | None:
         return (Rank.HEADLINE, "headline") if _of_headline(line) else None
     if line.shape.range:
         return None
+    if (line.meaning is Meaning.UNLABELLED or line.label in _DAY_WORDS) and _announces(line, around):
+        return None
     near = around.near(block.index) and not place.bits(block) & Zone.FOOTER
     return (_rank_near(line, around) if near else None) or _rank_below(line, around)
 
 
 def _rank_near(line: Line, around: Around) -> tuple[Rank, str] | None:
-    """The rank of a line near the headline: labelled, in a place for dates, or a bare stamp; None for an event's day."""
+    """The rank of a line near the headline: labelled, in a place for dates, or a bare stamp."""
     block, place = line.block, around.place
     bits, leads = place.bits(block), around.leads(block)
-    event = _announces(line, around)
-    if line.meaning is Meaning.PUBLISHED and line.rest < 120 and not (event and line.label in _DAY_WORDS):
+    if line.meaning is Meaning.PUBLISHED and line.rest < 120:
         return Rank.LABEL, line.evidence
     if bits & Zone.META and line.rest < 120:
         return Rank.DATE_LINE, "shape:date line at the headline"
     bare = line.rest <= _BESIDE or (line.rest <= _BESIDE_NAMED and _opens(line, around.words))
     early = leads == 0 or (leads == 1 and line.shape.clock is not None)
-    if event or not bare or not ((early and not is_running(block, place.zones)) or line.rest < 6):
+    if not bare or not ((early and not is_running(block, place.zones)) or line.rest < 6):
         return None
     if block.index < place.first or bits & Zone.HEADER:
         return Rank.ABOVE, "shape:stamp above the release"
