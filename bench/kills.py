@@ -31,14 +31,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, serve(1, 0) as site:
         base = Path(folder)
         _newsroom(base, site)
-        started = time.monotonic()
         _crawl(base, base / "undisturbed").wait()
-        whole = time.monotonic() - started
         for _ in range(options.kills):
-            process = _crawl(base, base / "killed")
-            time.sleep(chance.uniform(0.3, whole))
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            _kill(
+                _crawl(base, base / "killed"),
+                site,
+                site.count + chance.randint(1, 150),
+                chance.uniform(0, 0.1),
+            )
         last = _crawl(base, base / "killed")
         last.wait()
         again = _crawl(base, base / "killed")
@@ -49,11 +49,20 @@ def main() -> int:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         runs = _rows(base / "killed", "select state, count(*) from runs group by 1")
-    print(f"{options.kills} kills within {whole:.1f} s each; runs: {runs}")
+    print(f"{options.kills} kills; runs: {runs}")
     print(f"last run exits {last.returncode}, the one after it {again.returncode}")
     print(f"same releases, revisions, contacts and events as undisturbed: {'yes' if same else 'NO'}")
     print(f"verify exits {verified.returncode}: {verified.stdout.splitlines()[0]}")
     return int(not same or bool(verified.returncode))
+
+
+def _kill(process: subprocess.Popen[bytes], site: DemoServer, requests: int, later: float) -> None:
+    """SIGKILL some moments after the site was asked so often, or after the crawl ended by itself."""
+    while site.count < requests and process.poll() is None:
+        time.sleep(0.002)
+    time.sleep(later)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
 
 
 def _newsroom(folder: Path, site: DemoServer) -> None:
