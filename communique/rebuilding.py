@@ -15,12 +15,12 @@ from archive.model import Absence, Capture
 from archive.model import Newsroom as NewsroomRow
 from archive.store import Writer
 from communique.rereading import Rereader, read_stored
+from crawler.absences import absence_of_answer, absence_of_refusal
 from crawler.identity import VERSION
 from crawler.items import Refusal
 from crawler.reading import READER_VERSION
 from crawler.recorder import newsroom_row
 from crawler.registry import Newsroom, all_newsrooms
-from crawler.spiders.releases import is_front_page
 
 BATCH = 200
 
@@ -148,11 +148,8 @@ class _Replay:
         asked = record.asked or record.url
         if record.status == 304:
             self._writer.not_modified(newsroom.slug, asked, capture)
-        elif record.status in {404, 410}:
-            how = Absence.GONE if record.status == 410 else Absence.NOT_FOUND
+        elif how := absence_of_answer(asked, record.url, record.status, newsroom):
             self._missing(newsroom, asked, capture, how)
-        elif record.status == 200 and asked != record.url and is_front_page(record.url, newsroom):
-            self._missing(newsroom, asked, capture, Absence.FRONT_PAGE)
         elif record.status == 200:
             self._page(record, capture, newsroom, asked)
 
@@ -160,8 +157,8 @@ class _Replay:
         found = read_stored(self._stored(record, capture), newsroom)
         if not isinstance(found, Refusal):
             self._writer.store(found, replace(capture, url=asked))
-        elif found.reason == "soft 404" and self._is_known(newsroom, asked):
-            self._writer.absent(newsroom.slug, asked, Absence.SOFT_404, capture)
+        elif (how := absence_of_refusal(asked, record.url, found.reason)) and self._is_known(newsroom, asked):
+            self._writer.absent(newsroom.slug, asked, how, capture)
         else:
             self._writer.reject(
                 newsroom.slug, asked, found.reason, detail=found.evidence, capture=capture, reader_version=READER_VERSION

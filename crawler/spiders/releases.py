@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.model import Absence, Capture
+from crawler.absences import absence_of_answer, absence_of_refusal
 from crawler.failures import explain_failure, explain_status, request_of
 from crawler.items import Refusal, ReleaseItem
 from crawler.middlewares.evidence import CAPTURE
 from crawler.reading import read
 from crawler.reading.page import parse_page
-from crawler.registry import Newsroom
 from crawler.sources import Found
 
 if TYPE_CHECKING:
@@ -49,13 +48,10 @@ class ReleaseReader:
         if response.status == 304:
             await self._recorder.still_there(self._newsroom, asked, capture)
             self._spider.settle(asked)
-        elif response.status in {404, 410}:
-            how = Absence.GONE if response.status == 410 else Absence.NOT_FOUND
+        elif how := absence_of_answer(asked, response.url, response.status, self._newsroom):
             await self._missing(asked, capture, known, how)
         elif response.status != 200:
             self._trouble(asked, *explain_status(response.status))
-        elif asked != response.url and is_front_page(response.url, self._newsroom):
-            await self._missing(asked, capture, known, Absence.FRONT_PAGE)
         else:
             async for page in self._read(response, capture, asked, known, found):
                 yield page
@@ -71,8 +67,8 @@ class ReleaseReader:
         item = page if isinstance(page, Refusal) else read(page, self._newsroom)
         if isinstance(item, ReleaseItem):
             yield PageRead(item, capture, asked, found)
-        elif known and item.reason == "soft 404":
-            await self._missing(asked, capture, known, Absence.SOFT_404)
+        elif known and (how := absence_of_refusal(asked, response.url, item.reason)):
+            await self._missing(asked, capture, known, how)
         else:
             await self.reject(asked, capture, item.reason, item.evidence)
 
@@ -91,10 +87,3 @@ class ReleaseReader:
     def _trouble(self, asked: str, verdict: str, reason: str) -> None:
         self._spider.tally.failed += 1
         self._spider.tally.worse(verdict, f"{asked}: {reason}")
-
-
-def is_front_page(url: str, newsroom: Newsroom) -> bool:
-    """The site's root or a language's: ``/``, ``/sv``, ``/en/index.html``."""
-    parts = [part for part in urlsplit(url).path.split("/") if part and not part.startswith("index.")]
-    languages = {tag.split("-")[0] for tag in newsroom.languages} | {"etusivu", "home", "frontpage"}
-    return all(part.lower() in languages for part in parts)

@@ -9,10 +9,10 @@ from archive.model import Absence, Exchange
 from archive.store import Writer
 from communique.demo.site import Answer, build
 from communique.rereading import Rereader, read_stored
+from crawler.absences import is_front_page
 from crawler.items import Refusal
 from crawler.recorder import newsroom_row
 from crawler.registry import all_newsrooms
-from crawler.spiders.releases import is_front_page
 from tests.archive.pages import START
 
 BASE = "http://127.0.0.1:8765"
