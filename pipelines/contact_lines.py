@@ -13,6 +13,7 @@ from crawler.languages import Words, pattern
 from crawler.languages import words as all_words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import tidy
+from crawler.reading.contact_cues import is_title
 from crawler.reading.contact_marks import any_of, marks_of
 from crawler.reading.emails import Email, find_emails
 from crawler.reading.names import find_person
@@ -245,7 +246,9 @@ def _unlabelled(text: str, reader: Reader, follows: bool) -> tuple[str | None, s
         )
     ):
         rest = text[label.end() :].strip(_STRIP)
-        if rest or not (follows and vocab.is_desk(text)):
+        if rest or not (
+            is_title(text[: label.end()], text[label.end() :], vocab) or (follows and vocab.is_desk(text))
+        ):
             return org, rest, True, field
     return org, text, labelled, field
 

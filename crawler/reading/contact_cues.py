@@ -130,20 +130,13 @@ class Cues:
         """What a label is that stands first in the line and ends at ``end``."""
         text, rest = self.block.text, self.block.text[end:].strip()
         if not rest.strip(" :;.-\u2013&)]"):
-            return (None, False) if self._is_title(text[:end], rest) else (text[:end], True)
+            return (None, False) if is_title(text[:end], rest, self._vocab) else (text[:end], True)
         if len(text) < 100 and re.match(r"[^:\d@]{0,60}[:;]\s*$", rest):
             return text.rstrip(), True  # "Pressekontakt i Tromsø:", "Kontaktperson for minister X:"
         divided = rest[0] in ":;\u2013-|" or re.match(r"[^:.]{0,60}:\s", rest) is not None
         if divided or (self.compact and rest[0] not in ",."):
             return text[:end], False
         return None, False
-
-    def _is_title(self, label: str, rest: str) -> bool:
-        """Whether a label without a colon is as well the title or desk of somebody named beside it."""
-        if ":" in rest or _ASKS.search(fold(label)):
-            return False
-        kinds = {token.kind for token in self._vocab.tokens(label)}
-        return self._vocab.is_desk(label) or kinds <= {Kind.ROLE, Kind.UNIT, Kind.HONORIFIC, Kind.PARTICLE}
 
     def _label_inside(self) -> str | None:
         """A label after other words of a short line (``For Immediate Release Contact: …``)."""
@@ -246,6 +239,17 @@ def _begins_word(pattern: re.Pattern[str], folded: str) -> bool:
         if not before.isalpha() or before >= "\u0e00":
             return True
     return False
+
+
+def is_title(label: str, rest: str, vocab: Vocabulary) -> bool:
+    """Whether a label is as well the title or desk of somebody named beside it; ``rest`` is what follows it.
+
+    "Press Officer" alone in a line is a title, "Press officer:" is a label, "Press contact" is always one.
+    """
+    if ":" in rest or _ASKS.search(fold(label)):
+        return False
+    kinds = {token.kind for token in vocab.tokens(label)}
+    return vocab.is_desk(label) or kinds <= {Kind.ROLE, Kind.UNIT, Kind.HONORIFIC, Kind.PARTICLE}
 
 
 def may_tell(text: str, marks: Marks) -> bool:
