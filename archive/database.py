@@ -80,6 +80,14 @@ def open_archive(path: Path, *, write: bool = False, wait: float = 0.0) -> Archi
     return _open_writer(path, wait) if write else _open_reader(path)
 
 
+def require_archive(path: Path) -> None:
+    """Raises ArchiveMissing where there is no archive: for commands that write, but have nothing to write to a new one."""
+    if not path.is_file():
+        raise ArchiveMissing(
+            f"there is no archive at {path}: make one with `communique crawl`, or name it with --archive"
+        )
+
+
 @contextmanager
 def named_errors(path: Path) -> Iterator[None]:
     """Turns SQLite's and the disk's errors into errors that say what to do."""
@@ -136,6 +144,7 @@ def _prepare_writer(path: Path, connection: sqlite3.Connection) -> None:
     """``trusted_schema`` stays on here: SQLite 3.40 refuses the triggers of the full-text index without it ("unsafe use
     of virtual table"); no function of ours is registered that a foreign schema could call.
     """
+    _refuse_foreign(path, connection)
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma foreign_keys = on")
@@ -146,14 +155,12 @@ def _prepare_writer(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def _open_reader(path: Path) -> Archive:
-    if not path.is_file():
-        raise ArchiveMissing(
-            f"there is no archive at {path}: make one with `communique crawl`, or name it with --archive"
-        )
+    require_archive(path)
     with named_errors(path):
         connection = _connect(f"file:{quote(str(path.absolute()))}?mode=ro")
         connection.execute("pragma query_only = on")
         connection.execute("pragma trusted_schema = off")
+        _refuse_foreign(path, connection)
         _refuse_newer(path, connection)
         if schema.version_of(connection) == schema.VERSION:
             return Archive(path, connection)
@@ -173,6 +180,14 @@ def _connect(uri: str) -> sqlite3.Connection:
 def _refuse_newer(path: Path, connection: sqlite3.Connection) -> None:
     if schema.version_of(connection) > schema.VERSION:
         raise ArchiveTooNew(f"{path} was made by a newer Communiqué: upgrade this one, then try again")
+
+
+def _refuse_foreign(path: Path, connection: sqlite3.Connection) -> None:
+    """Another program's database is left as it is, to the byte: no table of ours goes into it."""
+    if schema.version_of(connection) != schema.VERSION and (tables := schema.foreign_tables(connection)):
+        raise ArchiveError(
+            f"{path} is a database of another program (it has a table {tables[0]!r}): name another --archive; nothing was changed"
+        )
 
 
 def take_lock(path: Path, wait: float = 0.0) -> IO[str]:

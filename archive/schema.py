@@ -258,6 +258,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("linked", LINKED),
 )
 VERSION = len(MIGRATIONS)
+_SET = "communique"
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -265,11 +266,23 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("pragma user_version").fetchone()[0])
 
 
+def foreign_tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables of a database that no migration of ours ever touched; [] for a new or a half-made archive."""
+    tables = [
+        name
+        for (name,) in connection.execute("select name from sqlite_master where type = 'table' order by name")
+    ]
+    if "_sqlite_migrations" not in tables:
+        return tables
+    ours = connection.execute("select 1 from _sqlite_migrations where migration_set = ?", (_SET,)).fetchone()
+    return [] if ours or tables == ["_sqlite_migrations"] else tables
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file to ``VERSION``: each migration and its record in one transaction, so never half of one."""
     from sqlite_utils import Database, Migrations
 
-    migrations = Migrations("communique")
+    migrations = Migrations(_SET)
     for number, (name, script) in enumerate(MIGRATIONS, 1):
         migrations(name=name)(_step(f"{script}\npragma user_version = {number};"))
     migrations.apply(Database(connection, execute_plugins=False))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from archive.database import open_archive
+from archive.database import open_archive, require_archive
 from archive.redaction import redact
 from communique.options import archive_option, examples
 
@@ -29,6 +29,7 @@ def command(text: str, reason: str, authority: str, *, yes: bool, archive_path: 
     back. Run `communique backup` after it: the next backup into a folder drops what was redacted from it, too. What a
     page still shows is captured again by the next crawl: ask the publisher as well.
     """
+    require_archive(archive_path)
     if not yes:
         click.confirm("This can't be undone. Go on?", abort=True)
     with open_archive(archive_path, write=True) as archive:

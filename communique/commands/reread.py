@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from archive.database import require_archive
 from archive.model import Stored
 from archive.readings import refused_captures, to_read_again
 from archive.store import Writer
@@ -34,6 +35,7 @@ def command(newsroom: str | None, since: datetime | None, archive_path: Path, as
     Where it reads something else, the archive shows the new reading; no revision is made and nobody is told. Pages
     that were refused and are readable now are stored.
     """
+    require_archive(archive_path)
     with Writer.open(archive_path) as writer:
         writer.begin_run(" ".join(["reread", *filter(None, [newsroom])]), VERSION)
         counts = _reread(writer, newsroom, since.date() if since else None)

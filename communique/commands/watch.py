@@ -11,7 +11,7 @@ import click
 from rich.text import Text
 
 from archive import watches
-from archive.database import Archive, open_archive
+from archive.database import Archive, open_archive, require_archive
 from archive.errors import NamedError
 from archive.query import Query
 from archive.watches import Notice, Watch
@@ -73,6 +73,7 @@ def list_(as_json: bool, archive_path: Path) -> None:
 @archive_option
 def remove(name: str, archive_path: Path) -> None:
     """Forget a saved search."""
+    require_archive(archive_path)
     with open_archive(archive_path, write=True, wait=WAIT) as archive:
         watches.remove(archive, name)
     click.echo(f"{name} is forgotten.")
@@ -98,6 +99,7 @@ def run(names: tuple[str, ...], targets: tuple[str, ...], as_json: bool, archive
     Without a network or when a channel refuses, what it should have told waits and comes with the next run.
     """
     failures: list[str] = []
+    require_archive(archive_path)
     with open_archive(archive_path, write=True, wait=WAIT) as archive:
         chosen = [watches.get(archive, name) for name in names] or watches.watches(archive)
         for watch in chosen:
