@@ -38,6 +38,7 @@ docs: .venv/.dev ## rewrite docs/commands.md from the commands' own help
 
 accuracy: .venv/.dev ## score the reading against the labelled corpus; fails when a figure drops
 	@$(BIN)/python -m bench.accuracy
+	@$(BIN)/python -m bench.dates
 
 bench: .venv/.dev ## measure speed as ratios against a floor of the same run
 	@$(BIN)/python -m bench.speed_read

@@ -106,11 +106,13 @@ def _stamps(around: Around) -> Iterator[tuple[_Found, Meaning]]:
         block = blocks[min(stamp.block, len(blocks) - 1)]
         if not _of_release(stamp, block, around):
             continue
+        if len(stamp.text) > _LONGEST or len(stamp.datetime) > _LONGEST:
+            continue
         printed = [shape for shape in find_shapes(stamp.text, words) if shape.days]
         told = [shape for shape in find_shapes(stamp.datetime, words) if shape.days]
         if not printed and not told:
             continue
-        lead = block.text.partition(stamp.text)[0] if stamp.text else ""
+        lead = block.text[: 2 * _LONGEST].partition(stamp.text)[0] if stamp.text else ""
         meaning = meaning_of_marks(stamp.marks) or label_before(fold(lead), words)[0]
         if meaning is Meaning.EVENT or (printed or told)[0].range:
             continue
@@ -182,6 +184,8 @@ def _unique(candidates: tuple[Printed, ...]) -> tuple[Printed, ...]:
     return tuple(first.values())
 
 
+#: a <time> that holds more characters is a whole article
+_LONGEST = 200
 #: the date stands inside a line that has more to say
 _INSIDE = (Rank.DATELINE, Rank.HEADLINE)
 _SECOND_STAMP = re.compile(r"\|")

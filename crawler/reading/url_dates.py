@@ -25,7 +25,7 @@ _FORMS = (
 def url_date(url: str) -> date | None:
     """The day in the path of ``url``, or None where it tells none or two different ones."""
     try:
-        path = urlsplit(url).path
+        path = urlsplit(url[:2000]).path
     except ValueError:
         return None
     if not _FOUR_DIGITS.search(path):
