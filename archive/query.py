@@ -39,6 +39,7 @@ class Query:
 
     ``newsrooms`` are slugs, ``ministries`` parts of a newsroom's name or slug, ``contacts`` parts of a contact's name, role,
     address or number. ``since`` and ``until`` are days of the newsroom's calendar, both included. ``after`` is a page's ``next``.
+    ``ever`` asks what any revision said, ``as_of`` what was said at the end of that day (UTC); both answer newest first.
     """
 
     text: str = ""
@@ -52,6 +53,8 @@ class Query:
     since: date | None = None
     until: date | None = None
     exact: bool = False
+    ever: bool = False
+    as_of: date | None = None
     sort: Sort = Sort.DATE
     limit: int = 20
     after: int | None = None

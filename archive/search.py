@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archive import earlier
 from archive.database import Archive, named_errors
 from archive.fulltext import Match, Node, compile_match, words_of
 from archive.positions import positions_between
 from archive.query import Query, Reading, Sort, read_text
 from archive.snippets import Marker, Part
 from archive.stems import ALGORITHMS, algorithm_code
+from archive.suggestions import suggest
 
 WINDOW = 1_000
 #: matches are counted up to here; beyond, the answer says "more than"
@@ -44,6 +46,7 @@ class Hit:
     state: str
     revisions: int
     position: int
+    revision: int | None = None  # the earlier revision that said it, where the release doesn't any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Page:
     more: bool  # there are more than ``total``
     next: int | None
     notes: tuple[str, ...] = ()
+    suggestion: str | None = None  # the question as it may have been meant, where nothing answers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ def search(archive: Archive, query: Query) -> Page:
         connection = archive.connection
         reading = read_text(query)
         conditions = conditions_of(connection, reading)
+        if query.ever or query.as_of:
+            return _over_time(connection, reading.query, conditions)
         limit = max(1, min(query.limit, MOST))
         if reading.query.sort is Sort.RELEVANCE and conditions.match.positive:
             positions, following = _best(connection, conditions, limit, query.after or 0)
@@ -121,7 +127,30 @@ def search(archive: Archive, query: Query) -> Page:
             positions, following = _newest(connection, conditions, limit, query.after)
         total, more = count_matches(connection, conditions)
         hits = tuple(_hits(connection, positions, reading.query, conditions.words))
-        return Page(reading.query, hits, total, more, following, conditions.notes)
+        meant = None if hits or query.after else suggest(connection, query.text, conditions.words)
+        return Page(reading.query, hits, total, more, following, conditions.notes, meant)
+
+
+def _over_time(connection: sqlite3.Connection, query: Query, conditions: Conditions) -> Page:
+    """What releases say or said: their present text from the one index, their earlier ones from the other."""
+    limit = max(1, min(query.limit, MOST))
+    then = earlier.said(connection, conditions, query)
+    current = earlier.unchanged_since(conditions, query)
+    now = _newest(connection, current, limit, query.after)[0]
+    still = earlier.among(connection, current, list(then))
+    only_then = {position: revision for position, revision in then.items() if position not in still}
+    merged = sorted(
+        {*now, *(position for position in only_then if query.after is None or position < query.after)},
+        reverse=True,
+    )
+    shown = merged[:limit]
+    total, more = count_matches(connection, current)
+    hits = _hits(connection, shown, query, conditions.words)
+    found = tuple(
+        earlier.as_then(connection, hit, only_then.get(hit.position), query, conditions.words) for hit in hits
+    )
+    following = shown[-1] if shown and (len(merged) > limit or len(now) == limit) else None
+    return Page(query, found, total + len(only_then), more, following, conditions.notes)
 
 
 def positions(archive: Archive, query: Query) -> Iterator[int]:

@@ -213,7 +213,7 @@ def _query(text: str, filters: str) -> Query:
     for name, value in kept.items():
         if isinstance(value, list):
             kept[name] = tuple(value)
-        elif name in ("since", "until"):
+        elif name in ("since", "until", "as_of"):
             kept[name] = date.fromisoformat(value)
         elif name == "sort":
             kept[name] = Sort(value)

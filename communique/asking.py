@@ -20,6 +20,8 @@ FILTERS = (
     click.option("--contact", "contacts", multiple=True, metavar="NAME", help="Only releases that name this person, desk, address or number."),
     click.option("--since", metavar="DATE", help="Published on this day or later: 2022, 2022-06 or 2022-06-21."),
     click.option("--until", metavar="DATE", help="Published on this day or earlier."),
+    click.option("--ever", is_flag=True, help="Also what earlier revisions said before they were edited."),
+    click.option("--as-of", metavar="DATE", help="What was said at the end of that day (UTC)."),
     click.option("--exact", is_flag=True, help="Only the words as typed, not their inflected forms."),
 )  # fmt: skip
 SORT = click.option(
@@ -33,15 +35,31 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def asked(
-        *args: Any, text: str = "", since: str | None = None, until: str | None = None, **options: Any
+        *args: Any,
+        text: str = "",
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        **options: Any,
     ) -> Any:
-        names = ("countries", "newsrooms", "ministries", "languages", "types", "states", "contacts", "exact")
+        names = (
+            "countries",
+            "newsrooms",
+            "ministries",
+            "languages",
+            "types",
+            "states",
+            "contacts",
+            "exact",
+            "ever",
+        )
         kept = {name: options.pop(name) for name in names}
         query = Query(
             text,
             **kept,
             since=first_day(since) if since else None,
             until=last_day(until) if until else None,
+            as_of=last_day(as_of) if as_of else None,
             sort=Sort(options.pop("sort", "date")),
         )
         return command(*args, query=query, **options)

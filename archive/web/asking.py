@@ -14,7 +14,7 @@ MANY = {
     "country": "countries", "newsroom": "newsrooms", "ministry": "ministries", "lang": "languages", "type": "types",
     "state": "states", "contact": "contacts",
 }  # fmt: skip
-SINGLE = ("q", "since", "until", "year", "sort", "exact")
+SINGLE = ("q", "since", "until", "year", "sort", "exact", "ever", "asof")
 PER_PAGE = 20
 
 
@@ -79,6 +79,8 @@ def asked(args: Any, path: str = "/search") -> Asked:
         **many,
         since=first_day(since) if since else None,
         until=last_day(until) if until else None,
+        ever=first.get("ever") == "1",
+        as_of=last_day(first["asof"]) if "asof" in first else None,
         exact=first.get("exact") == "1",
         sort=Sort.RELEVANCE if first.get("sort") == "relevance" else Sort.DATE,
         limit=PER_PAGE,

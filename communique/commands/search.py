@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def _answer(page: Page) -> dict[str, object]:
         "more": page.more,
         "next": page.next,
         "notes": page.notes,
+        "suggestion": page.suggestion,
         "releases": [_record(hit) for hit in page.hits],
     }
 
@@ -70,6 +72,7 @@ def _record(hit: Hit) -> dict[str, object]:
         "type_label",
         "state",
         "revisions",
+        "revision",
     )
     return {name: getattr(hit, name) for name in names} | {
         "headline": plain(hit.headline),
@@ -88,6 +91,7 @@ def _print(page: Page) -> None:
             clean(hit.type_label or hit.type),
         ]
         facts += [hit.state.replace("_", " ")] if hit.state != "present" else []
+        facts += [f"said in revision {hit.revision}"] if hit.revision else []
         facts += [f"{hit.revisions} revisions"] if hit.revisions > 1 else []
         out.print(
             Text(f"{hit.id:>6}  ", style="cyan") + marked(hit.headline, "bold yellow underline"),
@@ -108,6 +112,8 @@ def _indented(text: Text, width: int) -> Text:
 
 
 def _summary(page: Page) -> str:
+    if page.suggestion:
+        return f"Nothing found. Did you mean: communique search {shlex.quote(clean(page.suggestion))}"
     if not page.hits:
         return "Nothing found. Fewer words, a prefix* or no filters find more; `communique newsrooms` shows what is archived."
     total = f"more than {page.total:,}" if page.more else f"{page.total:,}"
