@@ -16,6 +16,10 @@ SECOND_LOOK = timedelta(minutes=10)
 CONFIRMED_AFTER = timedelta(hours=24)
 CONFIRMED_LOOKS = 3
 PERMANENT_AFTER = timedelta(days=14)
+#: a release that is missing is looked for at three different hours of its first day, then daily until it is for good
+SUSPECTED_EVERY = timedelta(hours=8)
+CONFIRMED_EVERY = timedelta(days=1)
+PERMANENT_EVERY = timedelta(days=30)
 #: so many releases newly missed in one run, and this share of its looks: the site has a fault, they haven't gone
 FAULT_LOOKS = 3
 FAULT_SHARE = 0.2
@@ -64,6 +68,13 @@ def state_after(current: State, misses: Sequence[Miss]) -> State:
     if span >= SECOND_LOOK or any(miss.how in _AT_ONCE for miss in misses):
         return _SUSPECTED[misses[-1].how]
     return current
+
+
+def pause_after(state: State) -> timedelta:
+    """How long after a look in vain the next one is due, by the state before it."""
+    if state is State.MISSING_PERMANENT:
+        return PERMANENT_EVERY
+    return CONFIRMED_EVERY if state is State.MISSING_CONFIRMED else SUSPECTED_EVERY
 
 
 def event_of(before: State, after: State) -> EventKind | None:

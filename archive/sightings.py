@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from archive import absence, rows
 from archive.batch import Batch, key_or_url, stamp
 from archive.model import Absence, Capture, Release, State, Stored
-from archive.schedule import next_look
+from archive.schedule import CONDITIONAL_LOOKS, next_look
 
 
 def begin(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:
@@ -40,11 +40,12 @@ def seen(batch: Batch, release_id: int, capture: Capture, *, read: bool) -> None
 
 
 def look_again_soon(batch: Batch, release_id: int, capture: Capture) -> None:
-    """A doubtful look is repeated as soon as a second one counts."""
+    """A doubtful look is repeated as soon as a second one counts, without conditions: a 304 would confirm nothing."""
     due = stamp(capture.captured_at + absence.SECOND_LOOK + timedelta(seconds=30))
     batch.connection.execute(
-        "update sightings set due_at = min(coalesce(due_at, ?1), ?1), last_look_at = ?2 where release_id = ?3",
-        (due, stamp(capture.captured_at), release_id),
+        "update sightings set due_at = min(coalesce(due_at, ?1), ?1), last_look_at = ?2, looks_since_read = ?3"
+        " where release_id = ?4",
+        (due, stamp(capture.captured_at), CONDITIONAL_LOOKS, release_id),
     )
 
 
@@ -66,11 +67,12 @@ def absent(batch: Batch, newsroom: str, url: str, how: Absence, capture: Capture
         "insert into absences (release_id, capture_id, run_id, at, how) values (?, ?, ?, ?, ?)",
         (release_id, batch.capture_id(capture), batch.run_id, stamp(capture.captured_at), how.value),
     )
-    state = batch.connection.execute("select state from releases where id = ?", (release_id,)).fetchone()[0]
-    if State(state) in absence.MISSING or how in (Absence.GONE, Absence.FRONT_PAGE):
+    row = batch.connection.execute("select state from releases where id = ?", (release_id,)).fetchone()
+    state = State(row[0])
+    if state in absence.MISSING or how in (Absence.GONE, Absence.FRONT_PAGE):
         batch.connection.execute(
             "update sightings set last_look_at = ?, due_at = ? where release_id = ?",
-            (stamp(capture.captured_at), _due(batch, release_id, capture.captured_at), release_id),
+            (stamp(capture.captured_at), stamp(capture.captured_at + absence.pause_after(state)), release_id),
         )
     else:
         look_again_soon(batch, release_id, capture)

@@ -83,7 +83,7 @@ def crawl(
 
 
 def _run(order: Order, recorder: Recorder, on_start: Callable[[dict[str, Tally]], None]) -> Outcome:
-    process = AsyncCrawlerProcess(_settings(order))
+    process = AsyncCrawlerProcess(settings_of(order))
     loader = NewsroomSpiderLoader()
     on_start(recorder.tallies)
     stopped: list[str] = []
@@ -100,7 +100,8 @@ def _run(order: Order, recorder: Recorder, on_start: Callable[[dict[str, Tally]]
     )
 
 
-def _settings(order: Order) -> Settings:
+def settings_of(order: Order) -> Settings:
+    """Scrapy's settings for an order: the project's, with who asks and what the order overrides."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.set(CONTACT, order.contact or os.environ.get(CONTACT), priority="cmdline")

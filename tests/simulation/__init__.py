@@ -1,0 +1,1 @@
+"""Simulated newsrooms on a virtual clock, crawled by the real engine, with the truth kept aside."""

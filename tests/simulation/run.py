@@ -1,0 +1,149 @@
+"""``python -m tests.simulation.run FOLDER SEED DAYS PAPERS``: a simulated time, crawled twice a day by the real engine.
+
+Prints one JSON object: events missed, events that never happened, releases in a wrong state, seconds, requests.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sqlite3
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import time_machine
+
+from tests.simulation.ministry import HOST, START, Ministry, invent
+from tests.simulation.site import serving
+
+ENTRY = f"""
+[ministry]
+name = {{ en = "Ministry of Samples" }}
+site = "https://{HOST}"
+country = "GB"
+timezone = "UTC"
+languages = ["en"]
+delay = 0.0
+since = 2024-01-01
+sources = [{{ listing = "/news", keep = "/news/", item = "li.item", date = ".day" }}]
+"""
+STATES = {
+    "gone": "missing_permanent",
+    "not found": "missing_permanent",
+    "front page": "missing_permanent",
+    "replaced": "replaced",
+}
+
+
+def looks(days: int) -> Iterator[datetime]:
+    """Twice a day, and never at quite the same minute."""
+    for day in range(days):
+        yield START + timedelta(days=day, hours=7, minutes=day * 7 % 50)
+        yield START + timedelta(days=day, hours=19, minutes=day * 11 % 50)
+
+
+async def crawl(folder: Path, port: int) -> None:
+    """One run, as ``communique.crawling`` does it, in a loop that goes on after it."""
+    from scrapy.crawler import AsyncCrawlerRunner
+
+    from archive.store import Writer
+    from communique.crawling import Order, settings_of
+    from communique.rereading import Rereader
+    from crawler.recorder import Recorder
+    from crawler.registry import all_newsrooms
+    from crawler.spiders.loader import NewsroomSpiderLoader
+
+    handlers = dict.fromkeys(("http", "https"), "tests.replay.ReplayHandler")
+    newsroom = all_newsrooms()["xx_ministry"]
+    order = Order(
+        [newsroom],
+        contact="https://operator.example/about",
+        settings={
+            "REPLAY_PORT": port,
+            "DOWNLOAD_HANDLERS": handlers,
+            "RETRY_TIMES": 0,
+            "RETRY_BACKOFF": 0.01,
+        },
+    )
+    reread = Rereader()
+    writer = Writer.open(folder / "archive.db", reread)
+    reread.attach(writer.archive)
+    recorder = Recorder(writer)
+    recorder.begin("simulated")
+    runner = AsyncCrawlerRunner(settings_of(order))
+    await runner.crawl(runner.create_crawler(NewsroomSpiderLoader().load(newsroom.slug)), recorder=recorder)
+    recorder.judge(order.newsrooms)
+    recorder.finish(0)
+    writer.close()
+
+
+async def live(folder: Path, ministry: Ministry) -> None:
+    """The whole time, look by look."""
+    with time_machine.travel(START, tick=True) as clock, serving(ministry, lambda: datetime.now(UTC)) as port:
+        for look in looks(ministry.days):
+            clock.move_to(look)
+            await crawl(folder, port)
+
+
+def compare(folder: Path, ministry: Ministry) -> dict[str, object]:
+    """The archive against the truth."""
+    connection = sqlite3.connect(folder / "archive.db")
+    told = Counter(
+        (headline.partition(":")[0], kind)
+        for headline, kind in connection.execute(
+            "select r.headline, e.kind from events e join releases r on r.id = e.release_id"
+        )
+    )
+    truth = Counter(ministry.truth)
+    invented = Counter({event: n for event, n in (told - truth).items() if event not in ministry.optional})
+    states = {
+        headline.partition(":")[0]: state
+        for headline, state in connection.execute("select headline, state from releases")
+    }
+    wrong = {
+        paper.key: (states.get(paper.key), wanted)
+        for paper in ministry.papers
+        if states.get(paper.key)
+        != (wanted := _state(paper.end[1] if paper.end and not paper.until else None))
+    }
+    return {
+        "events": truth.total(),
+        "missed": sorted((truth - told).elements()),
+        "invented": sorted(invented.elements()),
+        "wrong states": wrong,
+        "revisions": connection.execute("select count(*) from revisions").fetchone()[0],
+        "requests": ministry.served,
+    }
+
+
+def _state(end: str | None) -> str:
+    return STATES.get(end or "", "present")
+
+
+def main(folder: Path, seed: int, days: int, papers: int) -> None:
+    """Invents, lives and compares; ``react`` ends the process."""
+    from scrapy.utils.reactor import install_reactor
+
+    (folder / "newsrooms").mkdir(parents=True, exist_ok=True)
+    (folder / "newsrooms" / "xx.toml").write_text(ENTRY, encoding="utf-8")
+    os.environ["COMMUNIQUE_NEWSROOMS"] = str(folder / "newsrooms")
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+    from twisted.internet import defer, task
+
+    async def tell() -> None:
+        ministry = invent(seed, days, papers)
+        begun = time.perf_counter()
+        await live(folder, ministry)
+        seconds = round(time.perf_counter() - begun, 1)
+        sys.stdout.write(json.dumps(compare(folder, ministry) | {"seconds": seconds}, indent=1) + "\n")
+
+    task.react(lambda _: defer.Deferred.fromFuture(asyncio.ensure_future(tell())))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:5]))

@@ -1,0 +1,107 @@
+"""The simulated ministry over HTTP: every answer is the one of the virtual clock's present."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+from tests.simulation.ministry import HOST, Ministry, Paper, listing, page
+
+Answer = tuple[int, dict[str, str], bytes]
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+def answer(ministry: Ministry, path: str, etag: str | None, now: datetime) -> Answer | None:
+    """What the site answers; None where it does not answer at all."""
+    parts = urlsplit(path)
+    if parts.path == "/robots.txt":
+        return 200, {"Content-Type": "text/plain"}, b"User-agent: *\nAllow: /\n"
+    ministry.served += 1
+    spell = ministry.spell(now)
+    if spell == "refused":
+        return None
+    if spell in ("503", "403", "404"):
+        return int(spell), HTML, b"<html><body><h1>The site is having a bad day</h1></body></html>"
+    if spell == "maintenance":
+        return (
+            200,
+            HTML,
+            b"<html><head><title>Maintenance</title></head><body><h1>Site under maintenance</h1><p>Please come back later.</p></body></html>",
+        )
+    if parts.path == "/":
+        return (
+            200,
+            HTML,
+            b"<html lang=en><head><title>Ministry of Samples</title></head><body><h1>Welcome</h1></body></html>",
+        )
+    if parts.path == "/news":
+        number = int(parse_qs(parts.query).get("page", ["1"])[0])
+        return 200, HTML, listing(ministry, now, number).encode()
+    return _release(ministry, parts.path.removeprefix("/news/"), etag, now)
+
+
+def _release(ministry: Ministry, slug: str, etag: str | None, now: datetime) -> Answer:
+    papers = [
+        paper for paper in ministry.papers if slug in (paper.slug, f"{paper.slug}-new") and paper.born <= now
+    ]
+    if not papers:
+        return 404, HTML, b"<html><body><h1>Page not found</h1></body></html>"
+    paper = max(papers, key=lambda one: one.born)
+    how = ministry.missing(paper, now)
+    if how == "moved" and slug != f"{paper.slug}-new":
+        return 301, {"Location": f"https://{HOST}/news/{paper.slug}-new"}, b""
+    if how == "front page":
+        return 302, {"Location": f"https://{HOST}/"}, b""
+    if how in ("gone", "not found"):
+        return (410 if how == "gone" else 404), HTML, b"<html><body><h1>Page not found</h1></body></html>"
+    tag = _etag(paper, now)
+    if etag == tag:
+        return 304, {"ETag": tag}, b""
+    return 200, {**HTML, "ETag": tag}, page(ministry, paper, now).encode()
+
+
+def _etag(paper: Paper, now: datetime) -> str:
+    """A lying one names the first text for ever (reliability.md B15)."""
+    text = paper.texts[0][1] if paper.lying else paper.text(now)
+    return f'"{hashlib.sha256(repr(text).encode()).hexdigest()[:16]}"'
+
+
+@contextmanager
+def serving(ministry: Ministry, clock: Callable[[], datetime]) -> Iterator[int]:
+    """Serves the ministry on loopback under ``/ministry.example/…``, as ``tests.replay`` does; its port."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            found = answer(
+                ministry, self.path.removeprefix(f"/{HOST}"), self.headers.get("If-None-Match"), clock()
+            )
+            if found is None:
+                self.close_connection = True
+                self.connection.close()
+                return
+            status, headers, body = found
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """The truth is the log."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
