@@ -20,6 +20,7 @@ from crawler.reading.page import Page
 from crawler.reading.place import Place
 
 _FROM = frozenset(("from", "fran", "fra"))
+_ACRONYM = re.compile(r"[^\W\d_a-z]{3,8}")
 _ISSUER_END = re.compile(r"\s*(?:,|;|\(|\d|\b[nN][ro]\b)")
 
 Typed = tuple[Printed, Kind, int]
@@ -57,7 +58,9 @@ def find_bodies(scene: Scene, types: list[Typed]) -> Iterator[Named]:
     yield from (each for each in marked if each[0].evidence.endswith("byline"))
     yield from _bodies_labelled(lines, vocabulary)
     yield from (each for each in marked if not each[0].evidence.endswith("byline"))
-    yield from _bodies_named(lines, vocabulary, types)
+    yield from _bodies_named(lines, vocabulary, types, scene.place.headline)
+    yield from _acronyms(lines, vocabulary, scene.place.headline)
+    yield from _signed(scene.tail, vocabulary)
     for printed, kind, block in types:
         issuer = _issuer(kind.rest, vocabulary)
         if issuer:
@@ -122,7 +125,9 @@ def _joined(found: list[tuple[str, Line]], evidence: str) -> Iterator[Named]:
             yield Printed(f"{above}, {below}", f"label:{evidence}"), (first.block, second.block)
 
 
-def _bodies_named(lines: list[Line], vocabulary: Words, types: list[Typed]) -> Iterator[Named]:
+def _bodies_named(
+    lines: list[Line], vocabulary: Words, types: list[Typed], headline: int = -9
+) -> Iterator[Named]:
     """Lines that name a body by its words; one right below another names its part and is joined to it."""
     typed = {block for _, _, block in types}
     found = [
@@ -134,7 +139,28 @@ def _bodies_named(lines: list[Line], vocabulary: Words, types: list[Typed]) -> I
     yield from _joined(found, "names of bodies, one below the other")
     for part, line in found:
         if not line.is_lead:
-            yield Printed(part, "label:name of a body"), (line.block,)
+            beside = line.whole and line.plain and abs(line.block - headline) <= 2
+            yield (
+                Printed(part, f"label:{'body at the headline' if beside else 'name of a body'}"),
+                (line.block,),
+            )
+
+
+def _acronyms(lines: list[Line], vocabulary: Words, headline: int) -> Iterator[Named]:
+    """A line of one word in capitals right at the headline: "NATO", "TEM"."""
+    for line in lines:
+        beside = line.whole and line.plain and 0 < abs(line.block - headline) <= 2
+        if beside and _ACRONYM.fullmatch(line.text) and not kind_in(line.text, vocabulary):
+            yield Printed(line.text, "label:acronym at the headline"), (line.block,)
+
+
+def _signed(tail: list[Line], vocabulary: Words) -> Iterator[Named]:
+    """The body that a closing line names before its place and day: "Utanríkisráðuneytið, Reykjavík, 8. janúar 1999."."""
+    for line in tail:
+        first, comma, rest = line.text.partition(",")
+        dated = sum(map(str.isdigit, rest)) in range(5, 10)
+        if comma and dated and len(rest) < 60 and bylines.names_body(first.strip(), vocabulary):
+            yield Printed(first.strip(), "label:closing line"), (line.block,)
 
 
 def _candidates(line: Line, vocabulary: Words) -> list[str]:

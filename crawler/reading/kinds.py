@@ -67,6 +67,10 @@ def kind_in(line: str, vocabulary: Words) -> Kind | None:
 def _kind_in(line: str, languages: tuple[str, ...]) -> Kind | None:
     """Lines repeat: from page to page of a site, and among the finders of one page."""
     vocabulary = words(languages)
+    alone = line.strip(" .:()")
+    known = vocabulary.types.get(fold(alone)) or _unspaced(fold(alone), vocabulary)
+    if known:
+        return Kind(alone, known)
     if not _may_tell(line, vocabulary):
         return None
     whole = segments(line)
@@ -75,6 +79,14 @@ def _kind_in(line: str, languages: tuple[str, ...]) -> Kind | None:
     parts = [part for segment in whole for part in _PARTS.split(_LABELLED.sub("", segment)) if part]
     found = next((kind for part in (*whole, *parts) if (kind := _whole(part, vocabulary))), None)
     return found or next((kind for part in whole if (kind := _after_issuer(part, vocabulary))), None)
+
+
+def _unspaced(folded: str, vocabulary: Words) -> str | None:
+    """The type of a label with a little more, in a script without spaces: "weekly" behind "press briefing" in Thai."""
+    if folded.isascii() or len(folded) > 30 or not folded or not "\u0e00" <= folded[0] < "\uac00":
+        return None
+    starts = (folded[:size] for size in range(len(folded) - 1, max(len(folded) // 2, 4), -1))
+    return next((vocabulary.types[start] for start in starts if start in vocabulary.types), None)
 
 
 def _may_tell(line: str, vocabulary: Words) -> bool:
@@ -160,8 +172,8 @@ def _after_issuer(segment: str, vocabulary: Words) -> Kind | None:
     if (
         not 2 <= len(tokens) <= 7
         or len(tokens[0][0]) < 2
+        or len(tokens[0][0]) > 6
         or not tokens[0][0].isupper()
-        or tokens[1][0].isupper()
     ):
         return None
     kind = _known([fold(token[0]) for token in tokens[1:]], vocabulary)

@@ -81,7 +81,7 @@ def _types(scene: Scene) -> Iterator[Typed]:
             kind = kind_in(printed.text, vocabulary) or _unknown_kind(printed.text, vocabulary)
             if kind:
                 yield Printed(kind.whole or kind.label, printed.evidence), kind, -1
-    yield from _types_near(scene.near, scene.tail, vocabulary)
+    yield from _types_near(_without_menu(scene), scene.tail, vocabulary)
     for evidence, text in (("headline", headline), *(("text", text) for text in _first_texts(page, place))):
         kind = kind_before_colon(text, vocabulary) or (
             kind_before_issuer(text, vocabulary) if len(text) < 200 else None
@@ -94,6 +94,15 @@ def _types(scene: Scene) -> Iterator[Typed]:
         if kind:
             yield Printed(kind.label, printed.evidence), kind, -1
     yield from _types_of_path(page, place, vocabulary)
+
+
+def _without_menu(scene: Scene) -> list[Line]:
+    """The lines near the headline; of a plain-text copy not the words for "news" above it, which end its menu."""
+    if not scene.page.is_text:
+        return scene.near
+    above = [line for line in scene.near if line.block < scene.place.headline]
+    menu = [line for line in above if (kind := kind_in(line.text, scene.words)) and kind.kind == "news"]
+    return [line for line in scene.near if line not in menu or number_in(line.text)]
 
 
 def _types_near(near: list[Line], tail: list[Line], vocabulary: Words) -> Iterator[Typed]:
@@ -127,13 +136,16 @@ def _types_listed(lines: list[Line], vocabulary: Words, where: str) -> Iterator[
     for line in sorted(lines, key=lambda line: number_in(line.text) is None):
         kind = kind_in(line.text, vocabulary)
         if kind and (line.whole or kind.kind != "no release"):
-            yield Printed(kind.label, f"label:{where}"), kind, line.block
+            label = kind.whole if line.whole and kind.whole == line.text.strip(" .:") else kind.label
+            yield Printed(label, f"label:{where}"), kind, line.block
 
 
 def _types_of_path(page: Page, place: Place, vocabulary: Words) -> Iterator[Typed]:
     """The section that the breadcrumb names last before the page itself."""
     before = page.blocks[: max(place.headline, 0)]
     path = [b for b in before if b.zones & Zone.BREADCRUMB or PATH.search(b.text)]
+    if not path and before and before[-1].zones & Zone.LIST and before[-1].linked > 0.9:
+        path = [before[-1]]  # the last link right above the headline, where no name says it is a path
     for block in reversed(path[-4:]):
         for part in reversed([*block.pieces, *re.split(r"\s*[>›»/|]\s*", block.text)]):
             kind = kind_in(part.strip(" ›»>/|"), vocabulary) if len(part) < 60 else None

@@ -35,13 +35,15 @@ _LEAD = re.compile(
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A short line or an inline part of one, with its class names and the line's index."""
+    """A short line or an inline part of one, with its class names and the line's index. ``whole``: it is all of its
+    line; ``plain``: the line is no heading, no entry of a list and no quotation."""
 
     text: str
     marks: frozenset[str]
     block: int
     label: str = ""
     whole: bool = True
+    plain: bool = True
 
     @property
     def is_lead(self) -> bool:
@@ -50,8 +52,8 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def near_lines(page: Page, place: Place) -> list[Line]:
-    """The lines between navigation and running text, those above the headline first; below the first running line
-    (a lead may stand above them) only what class names or a label mark."""
+    """The lines between navigation and running text, those above the headline first; a lead may stand
+    between them and the headline, further below only what class names or a label mark counts."""
     at = place.headline if place.headline >= 0 else place.first
     above = [
         b for b in page.blocks[max(at - _ABOVE, 0) : at] if _could_label(b, place) and not _runs(b, place)
@@ -61,9 +63,18 @@ def near_lines(page: Page, place: Place) -> list[Line]:
     for block in page.blocks[at + 1 : at + 1 + _BELOW]:
         if _runs(block, place):
             running += 1
-        elif running < 3 and _could_label(block, place) and (not running or _is_marked(block)):
+        elif _could_label(block, place) and (
+            not running or (running == 1 and _is_plain(block)) or (running < 3 and _is_marked(block))
+        ):
             below.append(block)
+    if page.is_text:  # above a copied headline stands the menu, and then perhaps a kicker
+        return list(_lines([*below, *reversed(above[-3:])], page))
     return list(_lines([*above, *below], page))
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether a short line is no heading within the text and no entry of a list."""
+    return not block.heading and block.bold < 0.9 and not block.zones & (Zone.LIST | Zone.QUOTE)
 
 
 def _runs(block: Block, place: Place) -> bool:
@@ -112,7 +123,7 @@ def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
         label = _label_before(block, page)
         named = dict(_inline(block))
         for text in dict.fromkeys((*named, *block.pieces, block.text)):
-            yield Line(text, named.get(text, marks), block.index, label, text == block.text)
+            yield Line(text, named.get(text, marks), block.index, label, text == block.text, _is_plain(block))
 
 
 def _inline(block: Block) -> Iterator[tuple[str, frozenset[str]]]:
