@@ -8,6 +8,7 @@ from functools import cache
 
 from crawler.languages import Words, pattern
 from crawler.languages import words as words_of
+from crawler.languages.folding import fold
 from crawler.reading.blocks import Zone
 from crawler.reading.date_labels import Meaning
 from crawler.reading.date_lines import Around, Line
@@ -61,7 +62,11 @@ def _rank_near(line: Line, around: Around) -> tuple[Rank, str] | None:
         return Rank.DATE_LINE, "shape:date line at the headline"
     bare = line.rest <= _BESIDE or (line.rest <= _BESIDE_NAMED and _opens(line, around.words))
     early = leads == 0 or (leads == 1 and line.shape.clock is not None)
-    if not bare or not ((early and not is_running(block, place.zones)) or line.rest < 6):
+    if (
+        not bare
+        or _is_sentence(line, around.words)
+        or not ((early and not is_running(block, place.zones)) or line.rest < 6)
+    ):
         return None
     if block.index < place.first or bits & Zone.HEADER:
         return Rank.ABOVE, "shape:stamp above the release"
@@ -87,7 +92,7 @@ def _rank_below(line: Line, around: Around) -> tuple[Rank, str] | None:
     leads = around.leads(block)
     if block.index > place.headline and leads <= 1 and _is_dateline(line, around.words):
         return Rank.DATELINE, "dateline"
-    if place.holds(block) and plain and leads and _at_end(line, around.text_end):
+    if place.holds(block) and plain and leads and _at_end(line, around):
         return (Rank.LABEL_AT_END, line.evidence) if labelled else (Rank.END, "shape:end of the text")
     if labelled and plain and line.rest < 6 and len(line.label) > 5:
         return Rank.LABEL_ELSEWHERE, line.evidence
@@ -115,19 +120,43 @@ def _is_dateline(line: Line, words: Words) -> bool:
         return True
     if len(lead) > 48 or not _DATELINE_TAIL.match(tail):
         return False
-    return not lead.strip() or bool(_DATELINE_LEAD.search(lead))
+    place = lead[:1] != line.block.text[:1] and _PLACE.match(lead) and tail.lstrip()[:1] in {"-", "(", ":"}
+    return not lead.strip() or bool(place or _DATELINE_LEAD.search(lead))
 
 
-def _at_end(line: Line, last_running: int) -> bool:
+def _at_end(line: Line, around: Around) -> bool:
     """Whether the line is a place and a day after the text: ``Reykjavík, 24. maí 2007.``"""
     shape = line.shape
     return (
         not line.several
         and shape.clock is None
-        and line.block.index > last_running
+        and line.block.index > around.text_end
         and len(line.folded) - shape.end < 4
-        and (line.rest < 4 or (line.rest < 44 and not _SENTENCE.search(line.folded)))
+        and (
+            line.rest < 4
+            or (line.rest < 44 and not (_small_words(line, around.words) or _is_sentence(line, around.words)))
+        )
     )
+
+
+def _is_sentence(line: Line, words: Words) -> bool:
+    """Whether a line says something and closes with a full stop: "The group was set up on 1 January 2008."; in
+    scripts without capitals, whether the date runs on into a word or closes a sentence of words."""
+    after = line.folded[line.shape.end : line.shape.end + 1]
+    if after >= "\u3040" and after.isalpha():
+        return True
+    lead, tail = line.folded[: line.shape.start].rstrip(), line.folded[line.shape.end :]
+    if not _STOP.search(tail):
+        return tail.endswith((".", "।", "۔")) and bool(_LETTER.search(lead) and _FOUR_LETTERS.search(tail))
+    return _small_words(line, words) or (len(lead.split()) > 2 and not lead.endswith((",", "،")))
+
+
+def _small_words(line: Line, words: Words) -> bool:
+    """Whether words stand before the date that no name, label, weekday or preposition is."""
+    lead = line.block.text[: line.shape.start]
+    known = (words.weekdays, words.types, words.dates.published, words.dates.today, words.dates.clock, _SMALL)
+    found = (fold(word) for word in _THREE_LETTERS.findall(lead) if word[0].islower())
+    return any(not any(word in each for each in known) for word in found)
 
 
 def _opens(line: Line, words: Words) -> bool:
@@ -164,5 +193,12 @@ _OF_DAY = re.compile(
 _DATELINE_LEAD = re.compile(
     r"(?:[,،(\-|]|\s-)\s*(?:[^\W\d_]{2,12}[,،.]?\s)?(?:le|den|el|il|am|al|li|d\.|on|the|a|'t|في|em|de|dne|dnia)?\s*$|^(?:le|den|el|am|in reykjavik|i reykjavik)\s$"
 )
+#: "London 12 May 2021 - …"
+_PLACE = re.compile(r"[^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20})? $")
 _DATELINE_TAIL = re.compile(r"\s*(?:[.)،,]?\s?[-/(|:]|[.)](?:\s|$)|$|r\.|г\.|\s?\u2013|\s?\()")
-_SENTENCE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}")
+_STOP = re.compile(r"^\s?[^\W\d_]{0,2}[.。।۔]\s*$")
+_THREE_LETTERS = re.compile(r"[^\W\d_]{3,}")
+#: words between a place and a day
+_SMALL = frozenset(
+    "vom den der das des van von del from fran fra the for sur zum dnia dne dna per och and und ja sekä".split()
+)

@@ -243,3 +243,43 @@ def test_the_day_in_a_sites_header_comes_last():
     head = "<meta property='article:published_time' content='2022-06-21T08:43:00Z'>"
     body = "<header><p>Monday 23 November 2026</p></header><article>" + H1 + TEXT + MORE + "</article>"
     assert dates_of(body, head)[1] == "2022-06-21T11:43:00+03:00"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Arbetsgruppen tillsattes den 31 augusti 2005.", "sv"),
+        ("Työryhmä asetettiin 8. lokakuuta 2018.", "fi"),
+        ("Starfshópurinn var skipaður 1. janúar 2008.", "is"),
+        ("The group was set up on 1 January 2008.", "en"),
+        ("Die Arbeitsgruppe wurde am 19. Februar 2004 eingesetzt.", "de"),
+        ("Le groupe a été créé le 25 mai 2003.", "fr"),
+        ("工作组于2022年8月10日成立,任期两年。", "zh"),
+        ("実施要領は2022年8月10日に改められた。", "ja"),
+        ("실무단은 2022년 12월 30일 구성되었다.", "ko"),
+        ("تشكل فريق العمل في 13 ديسمبر 2025.", "ar"),
+        ("Робочу групу створено 28 травня 2006.", "uk"),
+        ("Zespół powołano 6 listopada 2021 r.", "pl"),
+    ],
+)
+def test_a_short_sentence_is_no_stamp(sentence, language):
+    for body in (
+        f"<p>{sentence}</p>{TEXT}{MORE}",
+        f"{TEXT}{MORE}<p>{sentence}</p>",
+        f"{TEXT}<ul><li>{sentence}</li></ul>{MORE}",
+    ):
+        assert dates_of(H1 + body, languages=(language,))[1] is None, body
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "London, 12 May 2021 - ",
+        "London 12 May 2021 – ",
+        "WASHINGTON – May 12, 2021 – ",
+        "(Ottawa, May 12, 2021) - ",
+        "Ottawa, Ontario, May 12, 2021 — ",
+    ],
+)
+def test_datelines(opening):
+    assert dates_of(H1 + f"<p>{opening}{TEXT[3:]}{MORE}")[1] == "2021-05-12"
