@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from archive import chain, evidence, rows
 from archive.batch import stamp
-from archive.blackout import Blackout
+from archive.blackout import MARK, Blackout
 from archive.database import Archive
 from archive.digest import content_sha256
 from archive.errors import UsageError
@@ -73,12 +73,15 @@ def redact(archive: Archive, text: str, *, reason: str, authority: str) -> Redac
 
 def _affected(archive: Archive, blackout: Blackout) -> Iterator[int]:
     """The captures whose bytes hold the text, and those that repeat them."""
-    own: set[int] = set()
+    own = _documents(archive, blackout)
     for row in archive.connection.execute(
         "select id, warc_file, warc_offset, warc_length, revisit_of from captures"
     ):
         place = evidence.Place(row["warc_file"], row["warc_offset"], row["warc_length"])
         if row["revisit_of"] in own:
+            yield row["id"]
+            continue
+        if row["id"] in own:
             yield row["id"]
             continue
         record = evidence.read_record(archive.evidence, place)
@@ -88,6 +91,20 @@ def _affected(archive: Archive, blackout: Blackout) -> Iterator[int]:
         ):
             own.add(row["id"])
             yield row["id"]
+
+
+def _documents(archive: Archive, blackout: Blackout) -> set[int]:
+    """Documents whose text holds it: their bytes are compressed, so the whole file goes."""
+    found = archive.connection.execute("select text, sha256 from documents").fetchall()
+    digests = {row["sha256"] for row in found if blackout.text(row["text"]) != row["text"]}
+    return {
+        row["id"]
+        for digest in digests
+        for row in archive.connection.execute(
+            "select c.id from captures c join documents d on d.capture_id = c.id where d.sha256 = ?",
+            (digest,),
+        )
+    }
 
 
 def _files(connection: sqlite3.Connection, captures: list[int]) -> list[str]:
@@ -185,7 +202,7 @@ def _blacked_out(
     place = evidence.Place(row["warc_file"], row["warc_offset"], row["warc_length"])
     record = evidence.parse_member(data, place, archive.evidence / place.file)
     assert record is not None
-    body = blackout.payload(decoded(record))
+    body = MARK.encode() if record.purpose == "attachment" else blackout.payload(decoded(record))
     original = _original(archive.connection, row)
     exchange = Exchange(
         url=record.url,
@@ -266,6 +283,12 @@ def _black_out_rows(connection: sqlite3.Connection, order: _Order) -> list[int]:
         connection.execute(
             "update cited_results set content_sha256 = 'redacted' where release_id = ?", (release_id,)
         )
+    connection.execute(
+        "update documents set sha256 = 'redacted' where capture_id in (select row_id from redactions where kind = 'capture')"
+    )
+    connection.execute(
+        "update attachments set sha256 = 'redacted' where url in (select url from documents where sha256 = 'redacted')"
+    )
     _black_out_earlier(connection, changed)
     return changed
 
@@ -317,7 +340,7 @@ def _text_columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 def _forget(archive: Archive) -> None:
     """Nothing of it stays in the index's old segments, the log or the file's free pages."""
-    for index in ("releases_fts", "earlier_fts"):
+    for index in ("releases_fts", "earlier_fts", "documents_fts"):
         archive.connection.execute(f"insert into {index} ({index}) values ('optimize')")
     archive.connection.execute("vacuum")
     archive.connection.execute("pragma wal_checkpoint(truncate)")

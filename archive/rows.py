@@ -138,6 +138,11 @@ def replace_parts(batch: Batch, revision_id: int, release: Release) -> None:
         f"insert into attachments (revision_id, {ATTACHMENT_COLUMNS}) values (?, ?, ?, ?, ?)",
         [(revision_id, *row) for row in attachment_rows(release)],
     )
+    batch.connection.execute(
+        "update attachments set sha256 = (select d.sha256 from documents d where d.url = attachments.url"
+        " order by d.seq desc limit 1) where revision_id = ?",
+        (revision_id,),
+    )
     batch.connection.executemany(
         "insert or ignore into topics (revision_id, topic) values (?, ?)",
         [(revision_id, topic) for topic in release.topics],

@@ -29,7 +29,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from archive import chain, evidence, ledger, readings, revisions, rows, sightings, takedowns
+from archive import chain, documents, evidence, ledger, readings, revisions, rows, sightings, takedowns
 from archive.batch import Batch, Reread, key_or_url, stamp
 from archive.database import Archive, named_errors, open_archive
 from archive.failpoints import reach
@@ -182,6 +182,10 @@ class Writer:
     def store(self, release: Release, capture: Capture) -> None:
         """Stores what a complete capture says (with the next batch)."""
         self._later(partial(_store, release=release, capture=capture))
+
+    def document(self, document: documents.Document, capture: Capture) -> None:
+        """Stores a fetched attachment (with the next batch)."""
+        self._later(lambda batch: documents.store(batch, document, capture))
 
     def reread(self, revision: readings.ReadRevision, release: Release) -> None:
         """Notes what the present reader takes a revision to say (with the next batch)."""

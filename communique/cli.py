@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "health": "show how each newsroom is, newest trouble first",
     "doctor": "walk one newsroom and say what to change in its entry",
     "schedule": "have the crawl started every minute by systemd or cron",
+    "documents": "search in the documents that releases attach",
     "coverage": "show on which days a newsroom was looked at, with its gaps",
     "sweep": "walk every source to its end and compare it with the archive",
     "reread": "read every stored page again with the present reader",

@@ -21,6 +21,7 @@ from crawler.items import Refusal
 from crawler.reading import READER_VERSION
 from crawler.recorder import newsroom_row
 from crawler.registry import Newsroom, all_newsrooms
+from crawler.spiders.attachments import read_document
 
 BATCH = 200
 
@@ -132,6 +133,15 @@ class _Replay:
         capture = self._writer.adopt(record)
         if record.purpose == "release" and newsroom is not None and record.truncated is None:
             self._release(record, capture, newsroom)
+        if (
+            record.purpose == "attachment"
+            and record.status == 200
+            and newsroom is not None
+            and not record.truncated
+        ):
+            stored = self._stored(record, capture)
+            kind = (record.header("Content-Type") or "").partition(";")[0].strip()
+            self._writer.document(read_document(newsroom.slug, record.url, stored.body, kind), capture)
         if self._writer.waiting >= BATCH:
             self._writer.commit_batch()
 

@@ -111,6 +111,8 @@ def _check_reading(where: Where, newsroom: Newsroom) -> None:
     for field, share in newsroom.expects.filled.items():
         if not 0 <= share <= 1:
             raise where.refuse(f"expects.filled.{field}", "a share from 0 to 1", share)
+    if not 0 < newsroom.attachment_mb <= 100:
+        raise where.refuse("attachment_mb", "megabytes from 1 to 100", newsroom.attachment_mb)
     if newsroom.delay < 0:
         raise where.refuse("delay", "seconds, not negative", newsroom.delay)
 

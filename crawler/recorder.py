@@ -18,7 +18,7 @@ import msgspec
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from archive import histories, known, looks
+from archive import documents, histories, known, looks
 from archive.addresses import url_key
 from archive.database import Archive
 from archive.errors import ArchiveError
@@ -150,6 +150,14 @@ class Recorder:
     async def still_there(self, newsroom: Newsroom, url: str, capture: Capture) -> None:
         """A known release answered 304."""
         await self._do(self._writer.not_modified, newsroom.slug, url, capture)
+
+    async def documents_wanted(self, urls: list[str]) -> list[str]:
+        """Those of the attachments that were not fetched lately."""
+        return await self._do(documents.wanted, self.archive, urls, datetime.now(UTC))
+
+    async def document(self, document: documents.Document, capture: Capture) -> None:
+        """Hands a fetched attachment over."""
+        await self._do(self._writer.document, document, capture)
 
     # --- how it went ----------------------------------------------------------------------------------------
 

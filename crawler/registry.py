@@ -74,6 +74,7 @@ class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     ``country`` and ``timezone`` are None only for a page of a site that nobody described.
     ``since`` is how far the first crawl reaches back; without it the first crawl takes what the sources show first.
+    ``attachments`` are the types of linked documents that are fetched too, up to ``attachment_mb`` megabytes each.
     ``delay`` is the least pause between two requests to a host, in seconds; robots.txt can only raise it.
     """
 
@@ -94,6 +95,8 @@ class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     reread: Literal["by age", "always"] = "by age"
     browser: bool = False
     tls: Literal["verified", "unverified"] = "verified"
+    attachments: tuple[Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "zip"], ...] = ()
+    attachment_mb: int = 20
 
     @property
     def title(self) -> str:

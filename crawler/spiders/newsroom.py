@@ -23,6 +23,7 @@ from crawler.recorder import Recorder
 from crawler.registry import Newsroom, Source
 from crawler.sources import Found, SourceBroken, SourcePage, read_source
 from crawler.sources.walk import Walk, too_deep
+from crawler.spiders.attachments import AttachmentReader
 from crawler.spiders.releases import ReleaseReader
 from crawler.tally import Tally
 
@@ -46,6 +47,7 @@ class NewsroomSpider(Spider):
         self.tally = Tally(self.newsroom.slug, self.newsroom.title)
         self.polls: list[Poll] = []
         self.releases = ReleaseReader(self)
+        self.attachments = AttachmentReader(self)
         self._asked: set[str] = set()
         self._settled: set[str] = set()
         #: requests on their way, to which another source may add what it says of the address

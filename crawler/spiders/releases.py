@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -42,7 +43,7 @@ class ReleaseReader:
 
     async def parse(
         self, response: Response, asked: str, known: bool, found: Found | None
-    ) -> AsyncIterator[PageRead]:
+    ) -> AsyncIterator[PageRead | Request]:
         """The item of a release page; everything else is written down here."""
         capture: Capture = response.meta[CAPTURE]
         if response.status == 304:
@@ -60,13 +61,17 @@ class ReleaseReader:
         """A release that can't be had now: its polls stay open, so that the next run asks again."""
         self._trouble(request_of(failure).cb_kwargs["asked"], *explain_failure(failure))
 
-    async def _read(self, response: Response, capture: Capture, *told: Any) -> AsyncIterator[PageRead]:
+    async def _read(
+        self, response: Response, capture: Capture, *told: Any
+    ) -> AsyncIterator[PageRead | Request]:
         asked, known, found = told
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         page = parse_page(response.body, response.url, content_type)
         item = page if isinstance(page, Refusal) else read(page, self._newsroom)
         if isinstance(item, ReleaseItem):
             yield PageRead(item, capture, asked, found)
+            async for request in self._spider.attachments.requests(item):
+                yield request
         elif known and (how := absence_of_refusal(asked, response.url, item.reason)):
             await self._missing(asked, capture, known, how)
         else:
