@@ -69,7 +69,7 @@ def find_bodies(scene: Scene, types: list[Typed]) -> Iterator[Named]:
     for last in scene.page.blocks[max(scene.place.last - 12, 0) : scene.place.last]:
         if body := bylines.on_behalf(last.text):
             yield Printed(body, "label:on behalf of"), (last.index,)
-    yield from _bodies_named(_unaddressed(scene.tail), vocabulary, types)
+    yield from _bodies_named(_unaddressed(scene), vocabulary, types)
     for printed in scene.metadata.publishers:
         if bylines.holds_body_word(printed.text, vocabulary) and len(printed.text) <= bylines.LONGEST:
             yield printed, ()
@@ -176,14 +176,13 @@ def _candidates(line: Line, vocabulary: Words) -> list[str]:
     ]
 
 
-def _unaddressed(tail: list[Line]) -> list[Line]:
-    """The last lines from below the last one with a number or an address on: a contact block names bodies too."""
-    last = max(
-        (n for n, line in enumerate(tail) if "@" in line.text or sum(map(str.isdigit, line.text)) > 6),
-        default=-1,
-    )
-    following = tail[last + 1 :]
-    return following[-3:] if last < 0 else following[1:][-3:]
+def _unaddressed(scene: Scene) -> list[Line]:
+    """The last lines that belong to no address: a contact block names bodies too, and so does a copied footer."""
+    tail = scene.tail
+    addressed = [n for n, line in enumerate(tail) if "@" in line.text or sum(map(str.isdigit, line.text)) > 6]
+    if scene.page.is_text:
+        return tail[: max(addressed[0] - 2, 0)] if addressed else tail
+    return tail[addressed[-1] + 2 :][-3:] if addressed else tail[-3:]
 
 
 def _issuer(rest: str, vocabulary: Words) -> str | None:

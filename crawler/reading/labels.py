@@ -82,10 +82,13 @@ def _types(scene: Scene) -> Iterator[Typed]:
             if kind:
                 yield Printed(kind.whole or kind.label, printed.evidence), kind, -1
     yield from _types_near(_without_menu(scene), scene.tail, vocabulary)
-    for evidence, text in (("headline", headline), *(("text", text) for text in _first_texts(page, place))):
-        kind = kind_before_colon(text, vocabulary) or (
-            kind_before_issuer(text, vocabulary) if len(text) < 200 else None
-        )
+    texts = _first_texts(page, place)
+    for evidence, text, first in (
+        ("headline", headline, True),
+        *(("text", t, n == 0) for n, t in enumerate(texts)),
+    ):
+        kind = kind_before_colon(text, vocabulary) if first else None
+        kind = kind or (kind_before_issuer(text, vocabulary) if len(text) < 200 else None)
         if kind and kind.kind not in {"report", "article"}:
             yield Printed(kind.label, f"label:{evidence}"), kind, -1
     yield from _types_listed(scene.tail, vocabulary, "end")

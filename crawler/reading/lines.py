@@ -98,11 +98,13 @@ def tail_lines(page: Page, place: Place) -> list[Line]:
     for block in reversed(page.blocks[max(place.headline + 1, 0) : place.last]):
         if block.zones & ~place.zones & NOT_NEAR:
             continue
-        if is_running(block, place.zones) or len(ending) == _TAIL:
+        if is_running(block, place.zones) or (len(ending) == _TAIL and not page.is_text):
             break
         ending.append(block)
-    ending.reverse()
-    return list(_lines([b for b in ending if len(b.text) <= 2 * bylines.LONGEST and not b.mails], page))
+    ending.reverse()  # below a copied text stand the footer's lines
+    return list(
+        _lines([b for b in ending[:_TAIL] if len(b.text) <= 2 * bylines.LONGEST and not b.mails], page)
+    )
 
 
 def _could_label(block: Block, place: Place) -> bool:
