@@ -7,8 +7,9 @@ no date, with the newsroom's languages and order, and never relative to now. Raw
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 from functools import lru_cache
@@ -16,16 +17,19 @@ from zoneinfo import ZoneInfo
 
 from archive.model import Moment, Precision
 from crawler.items import Printed
-from crawler.languages import Words, pattern, words
+from crawler.languages import Words, words
 from crawler.languages.folding import fold
+from crawler.reading.blocks import tidy
 from crawler.reading.calendars import YEARS
 from crawler.reading.clock_times import ZONES, Clock
+from crawler.reading.date_labels import Meaning, label_before
 from crawler.reading.date_shapes import YEAR_FIRST, Shape, day_order, find_shapes, weekday_near
 from crawler.registry import Newsroom
 from pipelines.other_dates import parse_other
 
 #: a printed date is short; what is longer is a paragraph that somebody took for one
 MAX_LENGTH = 400
+_ASIDE = frozenset({Meaning.UPDATED, Meaning.EVENT, Meaning.OTHER_LANGUAGE})
 _REASON_NONE = "no date printed"
 
 
@@ -74,15 +78,19 @@ def parse_moment(
     as an event or as another language's counts; two different ones without labels are undecidable.
     Without a zone a day is told but no time.
     """
-    text = raw.strip()
+    text = tidy(raw) if raw.isascii() else tidy(unicodedata.normalize("NFC", raw))
     if not text:
         return Unreadable(raw, _REASON_NONE)
     if len(text) > MAX_LENGTH:
         return Unreadable(raw, f"{len(text)} characters are no date")
     custom = _Custom(tuple(languages), day_order, country, days)
     folded, shapes = _shapes(text, custom.languages)
+    if not shapes and custom.languages:
+        # a page in a language that the newsroom does not name: only names that mean one month everywhere count
+        custom = replace(custom, languages=())
+        folded, shapes = _shapes(text, ())
     if not shapes:
-        other = parse_other(text, custom.languages, day_order)
+        other = parse_other(text, tuple(languages), day_order)
         return (
             _moment(other, None, Printed(raw, evidence), timezone) if other else Unreadable(raw, _REASON_NONE)
         )
@@ -154,17 +162,13 @@ def _meant(folded: str, shapes: tuple[Shape, ...], vocabulary: Words) -> Shape |
     """The shape that the string is about, or why that can't be said."""
     if len(shapes) == 1:
         return shapes[0]
-    labels = vocabulary.dates
     plain: list[Shape] = []
     set_aside: list[Shape] = []
     start = 0
     for shape in shapes:
-        lead = folded[start : shape.start]
+        meaning, _ = label_before(folded[start : shape.start], vocabulary)
         start = shape.end
-        aside = any(
-            pattern(words).search(lead) for words in (labels.updated, labels.this_language, labels.event)
-        )
-        (set_aside if aside or shape.range else plain).append(shape)
+        (set_aside if meaning in _ASIDE or shape.range else plain).append(shape)
     plain = plain or set_aside
     first = plain[0]
     others = {shape.days for shape in plain[1:] if not set(shape.days) & set(first.days)}

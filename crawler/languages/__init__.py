@@ -120,8 +120,8 @@ class PeopleWords:
 class Words:
     """The merged words of some languages. Every phrase and key is folded (``folding.fold``), longest first.
 
-    A month or weekday name that means different numbers in these languages is kept for the language that
-    was named first. ``types`` maps a label to its normalised type, ``"press release"`` for one.
+    A month or weekday name that means different numbers in these languages is kept for the language that was
+    named first, and left out where none was named: ``listopad`` is October in Croatian and November in Czech. ``types`` maps a label to its normalised type, ``"press release"`` for one.
     """
 
     languages: tuple[str, ...]
@@ -153,8 +153,8 @@ def words(languages: tuple[str, ...] = ()) -> Words:
     tables = [table(code) for code in codes]
     return Words(
         languages=codes,
-        months=_numbers(tables, "months", "month_aliases"),
-        weekdays=_numbers(tables, "weekdays", "weekday_aliases"),
+        months=_numbers(tables, ("months", "month_aliases"), in_order=codes != known()),
+        weekdays=_numbers(tables, ("weekdays", "weekday_aliases"), in_order=codes != known()),
         dates=_section(DateWords, tables, "dates"),
         types=_types(tables),
         contacts=_section(ContactWords, tables, "contacts"),
@@ -229,11 +229,13 @@ def _types(tables: list[Mapping[str, Any]]) -> Mapping[str, str]:
     return MappingProxyType(merged)
 
 
-def _numbers(tables: list[Mapping[str, Any]], *names: str) -> Mapping[str, int]:
+def _numbers(tables: list[Mapping[str, Any]], names: tuple[str, ...], *, in_order: bool) -> Mapping[str, int]:
     merged: dict[str, int] = {}
+    open_names = set()
     for name, number in _named(tables, names):
-        merged.setdefault(name, number)
-    return MappingProxyType(merged)
+        if merged.setdefault(name, number) != number and not in_order:
+            open_names.add(name)
+    return MappingProxyType({name: number for name, number in merged.items() if name not in open_names})
 
 
 def _named(tables: list[Mapping[str, Any]], names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
