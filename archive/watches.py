@@ -65,7 +65,7 @@ def add(archive: Archive, name: str, query: Query, *, from_start: bool = False) 
             )
         connection.execute(
             "insert into watches (name, query, filters, created_at, last_event) values (?, ?, ?, ?, ?)",
-            (name, query.text, _filters(query), _now(), 0 if from_start else _newest(connection)),
+            (name, query.text, query_kept(query), _now(), 0 if from_start else _newest(connection)),
         )
     return get(archive, name)
 
@@ -84,7 +84,10 @@ def watches(archive: Archive) -> list[Watch]:
     found = archive.connection.execute("select * from watches order by name")
     return [
         Watch(
-            row["name"], _query(row["query"], row["filters"]), instant(row["created_at"]), row["last_event"]
+            row["name"],
+            query_from(row["query"], row["filters"]),
+            instant(row["created_at"]),
+            row["last_event"],
         )
         for row in found
     ]
@@ -199,7 +202,8 @@ def _text_matches(expression: str, columns: tuple[str, ...]) -> bool:
     return found is not None
 
 
-def _filters(query: Query) -> str:
+def query_kept(query: Query) -> str:
+    """The filters of a question as JSON, to be kept with its text."""
     kept = {
         name: value
         for name, value in asdict(query).items()
@@ -208,7 +212,8 @@ def _filters(query: Query) -> str:
     return json.dumps(kept, default=str, ensure_ascii=False)
 
 
-def _query(text: str, filters: str) -> Query:
+def query_from(text: str, filters: str) -> Query:
+    """The question that ``query_kept`` kept."""
     kept: dict[str, Any] = json.loads(filters)
     for name, value in kept.items():
         if isinstance(value, list):

@@ -110,3 +110,28 @@ def _legend(series: Sequence[Series]) -> Markup:
 
 def _y(value: float, top: float) -> float:
     return TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top)
+
+
+#: what a plot needs where no page's style sheet is
+_STYLE = (
+    "svg{background:#fff;font-family:sans-serif}.grid{stroke:#ddd}.tick{font-size:11px;fill:#555}.line{fill:none;stroke-width:2.2}"
+    ".s0{stroke:#8a1c2c}.s1{stroke:#2b6cb0}.s2{stroke:#3b8f5a}.s3{stroke:#b7791f}.s4{stroke:#6b46c1}.s5{stroke:#718096}"
+)
+
+
+def standalone(title: str, labels: Sequence[str], series: Sequence[Series], unit: str = "") -> str:
+    """A line plot as an SVG file of its own, each line named at its last value."""
+    drawn = str(lines(title, labels, series, unit)).partition("</svg>")[0]
+    top = nice_top(max((value for each in series for value in each.values), default=0))
+    names = Markup("").join(
+        Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(
+            WIDTH - RIGHT, _y(each.values[-1], top) - 6, each.name
+        )
+        for each in series
+        if each.values
+    )
+    head = drawn.replace(
+        "<svg ", f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" ', 1
+    )
+    opening, _, rest = head.partition(">")
+    return f"{opening}><style>{_STYLE}</style>{rest}{names}</svg>\n"

@@ -10,19 +10,23 @@ from typing import IO
 
 import click
 
-from archive.database import open_archive
+from archive.database import Archive, open_archive
 from archive.export import records, write_csv, write_jsonl
 from archive.query import Query
 from communique.asking import filter_options, text_argument
 from communique.options import archive_option, examples
 
 WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
+#: written to a file or folder of their own, never to standard output
+WHOLE = ("parquet", "sqlite", "package")
 
 
 @click.command(
     epilog=examples(
         "communique export --format csv --country fi --since 2022 > finland.csv",
         "communique export människohandel --format jsonl --output trafficking.jsonl",
+        "communique export --since 2022 --format package --output releases-2022/",
+        "communique export --format parquet --output releases.parquet",
     )
 )
 @text_argument
@@ -30,23 +34,52 @@ WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(WRITERS)),
+    type=click.Choice([*WRITERS, *WHOLE]),
     default="csv",
     show_default=True,
-    help="How it is written.",
+    help="How it is written; package is a Frictionless Data Package, sqlite a smaller archive.",
 )
 @click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output."
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A file (a folder for package) instead of standard output.",
 )
 @archive_option
 def command(query: Query, form: str, output: Path | None, archive_path: Path) -> None:
-    """Write every release that answers, newest first, as CSV or JSON lines.
+    """Write every release that answers, newest first.
 
     The filters and QUERY are those of search. CSV is safe to open in a spreadsheet: a cell that would be taken
     for a formula gets an apostrophe before it and is named in the last column.
     """
-    with open_archive(archive_path) as archive, _opened(output) as file, _progress(output) as progress:
-        WRITERS[form](records(archive, query, progress), file)
+    if form in WHOLE and output is None:
+        raise click.UsageError(f"--format {form} needs --output")
+    with open_archive(archive_path) as archive, _progress(output) as progress:
+        if form in WHOLE and output is not None:
+            _write_whole(archive, query, form, output, progress)
+            return
+        with _opened(output) as file:
+            WRITERS[form](records(archive, query, progress), file)
+
+
+def _write_whole(
+    archive: Archive, query: Query, form: str, output: Path, progress: Callable[[int], None]
+) -> None:
+    if form == "package":
+        from archive.package import write_package
+
+        click.echo(
+            f"{write_package(archive, query, output, progress):,} releases written to {output}", err=True
+        )
+    elif form == "sqlite":
+        from archive.subset import write_subset
+
+        click.echo(f"{write_subset(archive, query, output):,} releases written to {output}", err=True)
+    else:
+        try:
+            from archive.parquet import write_parquet
+        except ImportError as missing:
+            raise click.UsageError("--format parquet needs pyarrow: install communique[parquet]") from missing
+        write_parquet(records(archive, query, progress), output)
 
 
 @contextmanager
