@@ -1,0 +1,123 @@
+"""Where the text of a release begins and ends among the lines of its place.
+
+Lines in the element that holds the running text are part of it whatever they look like; lines outside it have to be
+sentences near it. What is left above is dates, bylines and labels; what is left below is links and labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.languages import Words, pattern
+from crawler.reading.blocks import Block, Zone
+from crawler.reading.kinds import is_stamp
+from crawler.reading.page import Page
+from crawler.reading.place import Place
+from crawler.reading.running import is_running
+
+_TEXTUAL = frozenset(
+    "p li ul ol dl dt dd table tbody thead tr td th blockquote pre h1 h2 h3 h4 h5 h6".split()
+)
+_STOP = re.compile(r"^[^@|]+[.!?。！？][”\"»」)]*$")
+#: labels and headings of a few words
+_SHORT = 40
+
+
+def trim(lines: list[Block], page: Page, place: Place, used: frozenset[int], words: Words) -> list[Block]:
+    """The lines without what stands between headline and text, and without what follows the text."""
+    if page.is_text:
+        return _sentences(lines, words)
+    margins = _Margins(lines, page, place, used)
+    return margins.without_tail(margins.without_top(lines, words))
+
+
+def _sentences(lines: list[Block], words: Words) -> list[Block]:
+    """Of a plain-text copy, which has no elements: from the first line of running text to the last."""
+    consent = pattern(words.pages.consent)
+    running = [at for at, block in enumerate(lines) if is_running(block) and not consent.search(block.folded)]
+    if not running:
+        return lines
+    first, last = running[0], running[-1]
+    while last + 1 < len(lines) and _is_sentence(lines[last + 1]):
+        last += 1
+    return lines[first : last + 1]
+
+
+class _Margins:
+    """The elements around the running text of one page."""
+
+    def __init__(self, lines: list[Block], page: Page, place: Place, used: frozenset[int]) -> None:
+        self.place = place
+        headline = page.blocks[place.headline] if place.headline >= 0 else None
+        self.headline = headline.folded if headline else "\n"
+        self.running = {block.element for block in lines if is_running(block, place.zones)} - {None}
+        holders = [_holder(element) for element in self.running]
+        self.holders = frozenset(holders)
+        above = [holder.getparent() for holder in holders if holder.tag == "div"]
+        self.above = frozenset(parent for parent in above if above.count(parent) > 1)
+        outer = frozenset(_upwards(headline.element if headline else None, 100))
+        self.around = frozenset(one for holder in self.holders for one in _upwards(holder, 3)) - outer
+        self.stamped = {page.blocks[index].element for index in used} - self.running - {None}
+
+    def holds(self, block: Block) -> bool:
+        """Whether the line's element holds running text, or its parent does where each paragraph has a ``div``;
+        for a sentence, whether it is near the running text and not only in the element of the headline, too."""
+        if block.element is None:
+            return True
+        holder = _holder(block.element)
+        if holder in self.holders or (holder.tag == "div" and holder.getparent() in self.above):
+            return True
+        return _is_sentence(block) and any(one in self.around for one in _upwards(holder, 3))
+
+    def without_top(self, lines: list[Block], words: Words) -> list[Block]:
+        """Without the headline again, and date, byline and type lines above the text."""
+        first = next((at for at, block in enumerate(lines) if is_running(block, self.place.zones)), 0)
+        dates = [block for block in lines[:first] if is_stamp(block.text, words)]
+        self.stamped |= {block.element for block in dates} - self.running
+        top = [block for block in lines[:first] if all(block is not one for one in dates)]
+        again = next((at for at, block in enumerate(top) if block.folded == self.headline), 0)
+        return [block for block in top[again:] if self.holds(block) or not self._is_top(block)] + lines[
+            first:
+        ]
+
+    def without_tail(self, lines: list[Block]) -> list[Block]:
+        """Without the short lines below the text: links, labels with values, headings of what follows."""
+        last = len(lines)
+        while last > 1 and self._is_tail(lines[last - 1]):
+            last -= 1
+        return lines[:last]
+
+    def _is_top(self, block: Block) -> bool:
+        if block.element in self.stamped:
+            return True  # in one element with a date or a byline
+        if self.holds(block):
+            return False
+        if self.place.bits(block) & Zone.META or block.folded.endswith(self.headline):
+            return True
+        return len(block.text) < _SHORT and block.text.endswith(":")
+
+    def _is_tail(self, block: Block) -> bool:
+        if block.heading:
+            return len(block.text) < _SHORT
+        return not self.holds(block) and not is_running(block, self.place.zones)
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.weight >= 30 and bool(_STOP.match(block.text))
+
+
+def _upwards(element: Any, levels: int) -> Iterator[Any]:
+    """The element's ancestors, the nearest first."""
+    while element is not None and levels:
+        element, levels = element.getparent(), levels - 1
+        if element is not None:
+            yield element
+
+
+def _holder(element: Any) -> Any:
+    """The nearest element that is no paragraph, list, table or quote itself."""
+    while element.tag in _TEXTUAL and element.getparent() is not None:
+        element = element.getparent()
+    return element
