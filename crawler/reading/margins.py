@@ -78,9 +78,8 @@ class _Margins:
         self.stamped |= {block.element for block in dates} - self.running
         top = [block for block in lines[:first] if all(block is not one for one in dates)]
         again = next((at for at, block in enumerate(top) if block.folded == self.headline), 0)
-        return [block for block in top[again:] if self.holds(block) or not self._is_top(block)] + lines[
-            first:
-        ]
+        kept = [block for block in top[again:] if not self._is_top(block)]
+        return kept + lines[first:]
 
     def without_tail(self, lines: list[Block]) -> list[Block]:
         """Without the short lines below the text: links, labels with values, headings of what follows."""

@@ -32,9 +32,10 @@ def reading(path: Path) -> dict[str, Any]:
         languages=known.get("languages"),
         country=known.get("country"),
     )
-    return record(
-        read_body(rest.encode(), request.url, newsroom_for(request.url, request), text=path.suffix == ".txt")
-    )
+    newsroom = newsroom_for(request.url, request)
+    found = record(read_body(rest.encode(), request.url, newsroom, text=path.suffix == ".txt"))
+    found.pop("evidence", None)  # words for people: they may change
+    return found
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
