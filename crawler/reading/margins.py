@@ -21,6 +21,7 @@ _TEXTUAL = frozenset(
     "p li ul ol dl dt dd table tbody thead tr td th blockquote pre h1 h2 h3 h4 h5 h6".split()
 )
 _STOP = re.compile(r"^[^@|]+[.!?。！？][”\"»」)]*$")
+_DIGIT = re.compile(r"\d")
 #: labels and headings of a few words
 _SHORT = 40
 
@@ -89,8 +90,8 @@ class _Margins:
         return lines[:last]
 
     def _is_top(self, block: Block) -> bool:
-        if block.element in self.stamped:
-            return True  # in one element with a date or a byline
+        if block.element in self.stamped and block.weight < _SHORT and _DIGIT.search(block.text):
+            return True  # "Year 2021" in one element with a date or a byline
         if self.holds(block):
             return False
         if self.place.bits(block) & Zone.META or block.folded.endswith(self.headline):
