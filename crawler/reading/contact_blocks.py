@@ -12,24 +12,12 @@ from crawler.items import ContactBlock
 from crawler.languages import Words
 from crawler.reading.blocks import Zone
 from crawler.reading.contact_cues import Cues, spelled
-from crawler.reading.contact_marks import marks_of
+from crawler.reading.contact_lines import BOX, Lines
 from crawler.reading.contact_sentences import find_sentences
-from crawler.reading.footer import footer_start
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running
 
-_CHROME = (
-    Zone.NAV
-    | Zone.FOOTER
-    | Zone.SHARE
-    | Zone.RELATED
-    | Zone.COOKIE
-    | Zone.TAGS
-    | Zone.BREADCRUMB
-    | Zone.CAPTION
-)
-_BOX = Zone.CONTACT | Zone.ADDRESS
 #: lines that may stand between two numbers of one block: name, title, unit, institution, street, city
 _GAP = 5
 #: a line of a block is a line, not a paragraph
@@ -62,28 +50,14 @@ class _Section:
 
 def find_contact_blocks(page: Page, place: Place, words: Words, region: str | None) -> FoundContacts:
     """The contact blocks of the release at ``place``. ``region`` is the newsroom's country (ISO 3166)."""
-    lines = _lines(page, place, words, region)
-    if not any(line.hint for line in lines):
-        return FoundContacts()
-    return _Finder(lines, place, page.is_text).find()
-
-
-def _lines(page: Page, place: Place, words: Words, region: str | None) -> list[Cues]:
-    """The lines that may hold contacts: all but menus, footers and the like."""
-    end, marks = footer_start(page), marks_of(words)
-    return [
-        Cues(block, marks, region)
-        for block in page.visible
-        if block.index < end
-        and not place.bits(block) & _CHROME
-        and not (place.bits(block) & Zone.HEADER and not block.zones & _BOX)
-    ]
+    lines = Lines(page, place, words, region)
+    return _Finder(lines, place, page.is_text).find() if lines.hints else FoundContacts()
 
 
 class _Finder:
     """One search over the lines of a page."""
 
-    def __init__(self, lines: list[Cues], place: Place, is_text: bool = False) -> None:
+    def __init__(self, lines: Lines, place: Place, is_text: bool = False) -> None:
         self.lines = lines
         self.is_text = is_text
         self.place = place
@@ -91,8 +65,8 @@ class _Finder:
 
     def find(self) -> FoundContacts:
         sections = self._labelled()
-        found = find_sentences([line for at, line in enumerate(self.lines) if self._is_sentence(at, line)])
-        self.taken.update(at for at, line in enumerate(self.lines) if line.block.index in found.used)
+        found = find_sentences([self.lines[at] for at in self.lines.hints if self._is_sentence(at)])
+        self.taken.update(at for at in self.lines.hints if self.lines[at].block.index in found.used)
         told = bool(sections or found.blocks)
         sections += [section for section in self._unlabelled() if not told or self._below(section)]
         blocks = [*found.blocks, *((self._index(section), self._block(section)) for section in sections)]
@@ -103,19 +77,20 @@ class _Finder:
     def _index(self, section: _Section) -> int:
         return self.lines[section.first].block.index
 
-    def _is_sentence(self, at: int, line: Cues) -> bool:
+    def _is_sentence(self, at: int) -> bool:
         """Whether a line not used yet says something, and more than a name and a number."""
+        line = self.lines[at]
         return (
-            line.hint
-            and at not in self.taken
+            at not in self.taken
             and self.place.holds(line.block)
             and (self._runs(line) or len(line.block.text.split()) >= _WORDS)
         )
 
     def _labelled(self) -> list[_Section]:
         sections = []
-        for at, line in enumerate(self.lines):
-            if not line.hint or at in self.taken or not (line.label or line.ends_in_label) or line.is_credit:
+        for at in self.lines.hints:
+            line = self.lines[at]
+            if at in self.taken or not (line.label or line.ends_in_label) or line.is_credit:
                 continue
             section = self._from_label(at, line)
             if section is not None and self._belongs(section):
@@ -143,12 +118,12 @@ class _Finder:
         """The position of the last line with a number or address that belongs to a block from ``start`` on."""
         last: int | None = None
         gap = 0
-        boxed = start < len(self.lines) and bool(self.place.bits(self.lines[start].block) & _BOX)
+        boxed = start < len(self.lines) and bool(self.place.bits(self.lines[start].block) & BOX)
         for at in range(start, len(self.lines)):
             line = self.lines[at]
             if at in self.taken or gap > _GAP or self._stops(line, at > start):
                 break
-            if boxed and not self.place.bits(line.block) & _BOX and not (line.reaches and at - 1 == last):
+            if boxed and not self.place.bits(line.block) & BOX and not (line.reaches and at - 1 == last):
                 break
             if line.reaches:
                 last, gap = at, 0
@@ -173,7 +148,7 @@ class _Finder:
 
     def _leads(self, line: Cues) -> bool:
         """Whether a label inside a block only leads to the number in the next line (``Contact:``)."""
-        at = self.lines.index(line) + 1
+        at = line.position + 1
         return at < len(self.lines) and self.lines[at].reaches and not self.lines[at].person
 
     def _desk_alone(self, at: int, line: Cues) -> int | None:
@@ -186,13 +161,9 @@ class _Finder:
     def _unlabelled(self) -> list[_Section]:
         """Runs of short lines with a number or address and a person named in them."""
         sections = []
-        for at, line in enumerate(self.lines):
-            if (
-                not line.hint
-                or at in self.taken
-                or not line.reaches
-                or (self._runs(line) and not self._names(line))
-            ):
+        for at in self.lines.hints:
+            line = self.lines[at]
+            if at in self.taken or not line.reaches or (self._runs(line) and not self._names(line)):
                 continue
             if (line.is_hotline and not line.person) or line.ends_release:
                 continue
@@ -224,8 +195,8 @@ class _Finder:
 
     def _somebody(self, section: _Section) -> bool:
         """Whether a block without a label names a person, with a title or an address that spells the name."""
-        lines = self.lines[section.first : section.last + 1]
-        boxed = any(line.block.zones & _BOX for line in lines)
+        lines = self.lines.between(section.first, section.last)
+        boxed = any(line.block.zones & BOX for line in lines)
         named = [line for line in lines if line.person >= SURE]
         spells = any(spelled(line.block.text, other.text) for line in named for other in lines)
         if not boxed and not spells and any(line.is_street for line in lines):
@@ -236,9 +207,11 @@ class _Finder:
 
     def _last_alone(self, section: _Section) -> bool:
         """Whether nothing but a name and its numbers is left below the text: a signature with a phone word."""
-        lines = self.lines[section.first : section.last + 1]
+        lines = self.lines.between(section.first, section.last)
         below = any(
-            self._runs(line) for line in self.lines[section.last + 1 :] if self.place.holds(line.block)
+            self._runs(line)
+            for line in self.lines.between(section.last + 1, len(self.lines))
+            if self.place.holds(line.block)
         )
         words = sum(len(line.block.text.split()) for line in lines)
         led = any(line.is_led for line in lines) or lines[0].person > _ALONE + 1
@@ -249,14 +222,14 @@ class _Finder:
 
     def _belongs(self, section: _Section) -> bool:
         """Inside the release's part of the page; beside it only what a label for the press or a contact box tells."""
-        lines = self.lines[section.first : section.last + 1]
+        lines = self.lines.between(section.first, section.last)
         if all(self.place.holds(line.block) for line in lines):
             return True
         named = any(line.person >= SURE or line.block.text.endswith(":") for line in lines)
         if section.label and named and (self.is_text or any(line.about_press for line in lines)):
             return True
         label = self.lines[section.label_line] if section.label_line is not None else lines[0]
-        boxed = all(line.block.zones & _BOX for line in lines)
+        boxed = all(line.block.zones & BOX for line in lines)
         return (label.about_press and bool(section.label)) or (boxed and named)
 
     def _below(self, section: _Section) -> bool:
@@ -270,7 +243,7 @@ class _Finder:
         return range(section.first if section.label_line is None else section.label_line, section.last + 1)
 
     def _block(self, section: _Section) -> ContactBlock:
-        lines = self.lines[section.first : section.last + 1]
+        lines = self.lines.between(section.first, section.last)
         return ContactBlock(
             lines=tuple(line.text for line in lines),
             evidence=f"label:{section.label}" if section.label else "shape:lines with a name and a number",

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from archive.model import EmailState
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block
 from crawler.reading.contact_marks import Marks
-from crawler.reading.emails import find_emails, may_hold
+from crawler.reading.emails import find_emails
+from crawler.reading.lazy import lazy
 from crawler.reading.names import find_person, spells
 from crawler.reading.phones import find_phones, may_dial
 from crawler.reading.vocabulary import Kind, Vocabulary
 
 #: longer lines are no label by themselves
-_LABEL_LINE = 120
+LABEL_LINE = 120
+BULLETS = " \t>*#\u2022-(["
 #: the press, journalists, media in the languages at hand, as beginnings of folded words
 _PRESS = re.compile(
     r"(?:press(?!ur|ing|es\b|ed\b|iv|ion|upp)|presse|presa|prensa|imprensa|stampa|pers(?=\b|-|v|c|dienst|bericht|bureau|woord)|media\b|medi[ae]-|medien|medier|medias"
@@ -50,14 +51,13 @@ _SENTENCE = re.compile(r"[^\W\d_]{5}[.!?]\s")
 class Cues:
     """One line with what it says; everything costly is looked for only when it is asked, and only once."""
 
-    def __init__(self, block: Block, marks: Marks, region: str | None) -> None:
+    def __init__(self, block: Block, marks: Marks, region: str | None, position: int = 0) -> None:
         self.block = block
         self.marks = marks
         self.region = region
-        #: whether it may hold a number, an address or a label: where not, none is looked for
-        self.hint = bool(block.anchors and block.mails) or may_tell(block.text, marks)
+        self.position = position
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """The line as printed, with addresses behind other words written out after them."""
         if not self.block.anchors:
@@ -73,17 +73,17 @@ class Cues:
             mail.href for mail in self.block.mails if mail.href not in self.block.text
         }
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         """The text folded."""
         return fold(self.block.text)
 
-    @cached_property
+    @lazy
     def reaches(self) -> bool:
         """Whether it holds a phone number (no fax) or an e-mail address, hidden ones and rules included."""
-        return self.hint and self._first_point is not None
+        return self._first_point is not None
 
-    @cached_property
+    @lazy
     def _first_point(self) -> int | None:
         """Where the first number or address stands."""
         text = self.text
@@ -95,7 +95,7 @@ class Cues:
             starts += [each.start for each in phones if not each.fax]
         return min(starts, default=None)
 
-    @cached_property
+    @lazy
     def compact(self) -> bool:
         """Whether hardly anything but a name and a title stands before the first number or address."""
         if not self.reaches:
@@ -103,22 +103,22 @@ class Cues:
         before = self.text[: self._first_point]
         return len(before) < 140 and not _SENTENCE.search(before)
 
-    @cached_property
+    @lazy
     def label(self) -> str | None:
         """The contact label that is the whole line, or that the line begins with and a colon, number or name follows."""
         return self._labelled[0]
 
-    @cached_property
+    @lazy
     def is_label(self) -> bool:
         """Whether the line is a label and nothing else."""
         return self._labelled[1]
 
-    @cached_property
+    @lazy
     def _labelled(self) -> tuple[str | None, bool]:
         text = self.block.text
-        if not self.hint or (len(text) > _LABEL_LINE and not self.reaches):
+        if len(text) > LABEL_LINE and not self.reaches:
             return None, False
-        lead = len(text) - len(text.lstrip(" \t>*#\u2022-(["))
+        lead = len(text) - len(text.lstrip(BULLETS))
         if not self.marks.may_begin(text[lead : lead + 3]):
             return self._label_inside(), False
         match = self.marks.label.match(self.folded, lead)
@@ -147,82 +147,82 @@ class Cues:
                 return self.block.text[match.start() : match.end()]
         return None
 
-    @cached_property
+    @lazy
     def ends_in_label(self) -> str | None:
         """The label with which a line of text ends, the contact being in the next line."""
-        if not self.hint or self.block.text[-1:] != ":" or len(self.block.text) < 60:
+        if self.block.text[-1:] != ":" or len(self.block.text) < 60:
             return None
         start = max(0, len(self.folded) - 80)
         tail = self.folded[start:].rstrip(" :")
         found = [m for m in self.marks.label.finditer(tail) if m.end() == len(tail)]
         return self.block.text[start:][found[0].start() : found[0].end()] if found else None
 
-    @cached_property
+    @lazy
     def _said(self) -> str:
         """The words, folded, without addresses: ``presse@…`` says nothing."""
         return _ADDRESS.sub(" ", self.folded) if "@" in self.folded else self.folded
 
-    @cached_property
+    @lazy
     def about_press(self) -> bool:
         """Whether the press, journalists or media are spoken of."""
         return _begins_word(_PRESS, self._said)
 
-    @cached_property
+    @lazy
     def registers(self) -> bool:
         """Whether it is about registering, accreditation, subscribing or giving."""
         return bool(
             _begins_word(_REGISTER, self.folded) or self.marks.registration.find(self.folded) is not None
         )
 
-    @cached_property
+    @lazy
     def is_hotline(self) -> bool:
         """Whether it is a number for the public: a hotline, a switchboard."""
         bare = re.sub(r"\([^)]*\)", " ", self.folded)
         return self.marks.hotline.find(bare) is not None
 
-    @cached_property
+    @lazy
     def is_credit(self) -> bool:
         """Whether it is the credit of a picture."""
-        if len(self.block.text) > 2 * _LABEL_LINE:
+        if len(self.block.text) > 2 * LABEL_LINE:
             return False
         match = self.marks.photo.match(self.folded)
         return match is not None and self.folded[match.end() : match.end() + 2].strip()[:1] in (":", "/", "©")
 
-    @cached_property
+    @lazy
     def ends_release(self) -> bool:
         """Whether something else begins here: a copyright line, ``###``, a date, a list of other pages."""
         if _OTHER.search(self.block.text) or _DATELINE.match(self.block.text):
             return True
         return len(self.block.text) < 60 and self.folded.rstrip(": ") in self.marks.enders
 
-    @cached_property
+    @lazy
     def has_desk(self) -> bool:
         """Whether a press office or the like is named."""
         return self._vocab.desks.find(self._said) is not None
 
-    @cached_property
+    @lazy
     def person(self) -> float:
         """How sure it is that somebody is named: the best name's score, 0 without."""
         return person_in(self.text, self._vocab)
 
-    @cached_property
+    @lazy
     def near_person(self) -> float:
         """How sure it is that somebody is named within the words right before a number or address."""
         end = self._first_point or 0
         return person_in(self.text[max(0, end - 160) :], self._vocab) if self.person else 0.0
 
-    @cached_property
+    @lazy
     def is_led(self) -> bool:
         """Whether a phone word stands before the first number, or an address is printed."""
         before = self.text[: self._first_point or 0]
         return self.reaches and ("@" in self.text or self.marks.phone_before.search(before) is not None)
 
-    @cached_property
+    @lazy
     def has_role(self) -> bool:
         """Whether a title or an honorific is named."""
         return self._vocab.has_title(self.block.text)
 
-    @cached_property
+    @lazy
     def is_street(self) -> bool:
         """Whether it is a line of a postal address."""
         return bool(_STREET.search(self.block.text))
@@ -250,13 +250,6 @@ def is_title(label: str, rest: str, vocab: Vocabulary) -> bool:
         return False
     kinds = {token.kind for token in vocab.tokens(label)}
     return vocab.is_desk(label) or kinds <= {Kind.ROLE, Kind.UNIT, Kind.HONORIFIC, Kind.PARTICLE}
-
-
-def may_tell(text: str, marks: Marks) -> bool:
-    """Whether a line may hold a number, an address or a label; cheap, for every line of a page is asked."""
-    if may_dial(text) or may_hold(text) or text[-1:] == ":":
-        return True
-    return len(text) <= _LABEL_LINE and marks.may_begin(text.lstrip(" \t>*#\u2022-([")[:3])
 
 
 def person_in(text: str, vocab: Vocabulary) -> float:

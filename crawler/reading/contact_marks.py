@@ -20,6 +20,8 @@ class Marks:
         self.vocab = vocabulary(words)
         self.label = pattern(contacts.labels)
         self._heads = frozenset(label[:3] for label in (*contacts.labels, *contacts.email, "sen", "ski"))
+        #: first three characters → whether a label may begin so, filled as they are met
+        self.begins: dict[str, bool] = {}
         self.registration = Search(contacts.registration)
         self.hotline = Search(contacts.hotline)
         self.photo = pattern(contacts.photo)
@@ -34,8 +36,11 @@ class Marks:
 
     def may_begin(self, three: str) -> bool:
         """Whether a label, or the link text of an address, may begin with these three characters."""
-        head = fold(three)
-        return head in self._heads or head[:2] in self._heads or head[:1] in self._heads
+        known = self.begins.get(three)
+        if known is None:
+            head = fold(three)
+            known = self.begins[three] = not self._heads.isdisjoint((head, head[:2], head[:1]))
+        return known
 
 
 def marks_of(words: Words) -> Marks:

@@ -29,6 +29,9 @@ _DATE = re.compile(
     r"|\d{1,6}/(?:19|20)\d\d$"  # a serial: 98/2020
 )
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0\u202f.])\d{3})(?:\1\d{3})*$")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}")
+_POSTCODE = re.compile(r"\d{5}-\d{3,4}|\d{2}\.?\d{3}-\d{3}")
+_GROUPS = re.compile(r"\d{3,5}[ \-]\d{3,4}|\d{8}|\d{2,4}(?:[ \-.]\d{2,4}){1,3}")
 _MONEY_AFTER = re.compile(
     r"\s*(?:[€$£%‰¥₩₪₴₽฿]|euro|eiro|eur\b|kr\b|kr\.|kron|krón|korun|koron|sek\b|nok\b|dkk\b|chf\b|usd\b|isk\b|dollar|pound|pund|frank|franc|franken|mil[ji]|mrd|million|lei\b|zł|kč|ft\b|forint"
     r"|лев|грн|гривен|рубл|динар|денар|ευρώ|tonn|prosent|procent|percent|円|元|원|บาท|人|名|명|건)",
@@ -53,13 +56,18 @@ _DIGITS = {
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number in a text: as printed, its E.164 form or None, where it stands, and whether it is a fax."""
+    """A number in a text: as printed, where it stands, by which country it is read, and whether it is a fax."""
 
     printed: str
-    e164: str | None
     start: int
     end: int
+    region: str | None = None
     fax: bool = False
+
+    @property
+    def e164(self) -> str | None:
+        """The number in E.164, or None where it is not a complete, valid one of its country."""
+        return e164(self.printed, self.region)
 
 
 def find_phones(text: str, region: str | None, labelled: re.Pattern[str] | None = None) -> list[Phone]:
@@ -85,7 +93,10 @@ def find_phones(text: str, region: str | None, labelled: re.Pattern[str] | None 
 
 def may_dial(text: str) -> bool:
     """Whether a text is worth a search for phone numbers: six digits or more together that are no date. Cheap."""
-    return any(not _DATE.match(text, match.start()) for match in _SIX.finditer(text))
+    match = _SIX.search(text)
+    while match is not None and _DATE.match(text, match.start()):
+        match = _SIX.search(text, match.end())
+    return match is not None
 
 
 @lru_cache(maxsize=4096)
@@ -195,29 +206,20 @@ def _judge(
     if not 5 <= count <= 22 or _DATE.match(printed) or _MONEY_AFTER.match(text, end):
         return None
     before = text[max(0, start - 40) : start]
-    number = e164(printed, region)
-    if not _plausible(printed, count, number) and not (labelled and labelled.search(before)):
+    if not _plausible(printed, count, region) and not (labelled and labelled.search(before)):
         return None
     if _NOT_A_PHONE_BEFORE.search(before):
         return None
     extension = _EXTENSION.match(text, end)
     stop = extension.end() if extension else end
-    return Phone(text[start:stop], number, start, stop, fax=bool(_FAX_BEFORE.search(before)))
+    return Phone(text[start:stop], start, stop, region, fax=bool(_FAX_BEFORE.search(before)))
 
 
-def _plausible(printed: str, count: int, number: str | None) -> bool:
-    """Without a phone word before it, a run of digits must look like a number that is dialled."""
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}", printed):
+def _plausible(printed: str, count: int, region: str | None) -> bool:
+    """Without a phone word before it, a run of digits must look like a number that is dialled, or be one."""
+    if _THOUSANDS.fullmatch(printed):
         return False  # 5.750.000
-    if number:
+    dialled = 7 <= count <= 20 and not _AMOUNT.match(printed) and not _POSTCODE.fullmatch(printed)
+    if dialled and (printed[0] in "+(0" or _GROUPS.fullmatch(printed)):
         return True
-    if (
-        count < 7
-        or count > 20
-        or _AMOUNT.match(printed)
-        or re.fullmatch(r"\d{5}-\d{3,4}|\d{2}\.?\d{3}-\d{3}", printed)
-    ):
-        return False
-    return printed[0] in "+(0" or bool(
-        re.fullmatch(r"\d{3,5}[ \-]\d{3,4}|\d{8}|\d{2,4}(?:[ \-.]\d{2,4}){1,3}", printed)
-    )
+    return e164(printed, region) is not None
