@@ -51,11 +51,14 @@ _SENTENCE = re.compile(r"[^\W\d_]{5}[.!?]\s")
 class Cues:
     """One line with what it says; everything costly is looked for only when it is asked, and only once."""
 
-    def __init__(self, block: Block, marks: Marks, region: str | None, position: int = 0) -> None:
+    def __init__(
+        self, block: Block, marks: Marks, region: str | None, position: int = 0, hint: bool = True
+    ) -> None:
         self.block = block
         self.marks = marks
         self.region = region
         self.position = position
+        self.hint = hint  # whether it may hold a number, an address or a label at all
 
     @lazy
     def text(self) -> str:
@@ -81,7 +84,7 @@ class Cues:
     @lazy
     def reaches(self) -> bool:
         """Whether it holds a phone number (no fax) or an e-mail address, hidden ones and rules included."""
-        return self._first_point is not None
+        return self.hint and self._first_point is not None
 
     @lazy
     def _first_point(self) -> int | None:
@@ -116,7 +119,7 @@ class Cues:
     @lazy
     def _labelled(self) -> tuple[str | None, bool]:
         text = self.block.text
-        if len(text) > LABEL_LINE and not self.reaches:
+        if not self.hint or (len(text) > LABEL_LINE and not self.reaches):
             return None, False
         lead = len(text) - len(text.lstrip(BULLETS))
         if not self.marks.may_begin(text[lead : lead + 3]):
@@ -142,20 +145,19 @@ class Cues:
         """A label after other words of a short line (``For Immediate Release Contact: …``)."""
         if ":" not in self.block.text or len(self.block.text) > 200 or not self.reaches:
             return None
-        for match in self.marks.label.finditer(self.folded):
-            if self.block.text[match.end() :].lstrip()[:1] == ":":
-                return self.block.text[match.start() : match.end()]
+        for colon in re.finditer(":", self.block.text):
+            start = self.marks.label_at_end(self.folded[: colon.start()])
+            if start is not None:
+                return self.block.text[start : colon.start()]
         return None
 
     @lazy
     def ends_in_label(self) -> str | None:
         """The label with which a line of text ends, the contact being in the next line."""
-        if self.block.text[-1:] != ":" or len(self.block.text) < 60:
+        if not self.hint or self.block.text[-1:] != ":" or len(self.block.text) < 60:
             return None
-        start = max(0, len(self.folded) - 80)
-        tail = self.folded[start:].rstrip(" :")
-        found = [m for m in self.marks.label.finditer(tail) if m.end() == len(tail)]
-        return self.block.text[start:][found[0].start() : found[0].end()] if found else None
+        start = self.marks.label_at_end(self.folded)
+        return self.block.text[start:].rstrip(" :") if start is not None else None
 
     @lazy
     def _said(self) -> str:

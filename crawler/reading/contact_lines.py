@@ -43,6 +43,7 @@ class Lines:
         self._region = region
         self._known: dict[int, Cues] = {}
         self.hints = _hints(self._blocks, self._marks)
+        self._hinted = frozenset(self.hints)
 
     def __len__(self) -> int:
         return len(self._blocks)
@@ -50,7 +51,9 @@ class Lines:
     def __getitem__(self, at: int) -> Cues:
         known = self._known.get(at)
         if known is None:
-            known = self._known[at] = Cues(self._blocks[at], self._marks, self._region, at)
+            known = self._known[at] = Cues(
+                self._blocks[at], self._marks, self._region, at, at in self._hinted
+            )
         return known
 
     def between(self, first: int, last: int) -> list[Cues]:

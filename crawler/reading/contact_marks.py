@@ -19,6 +19,7 @@ class Marks:
         phones = tuple(word for word in (*contacts.phone, *contacts.mobile) if len(word) > 1)
         self.vocab = vocabulary(words)
         self.label = pattern(contacts.labels)
+        self._labels = contacts.labels
         self._heads = frozenset(label[:3] for label in (*contacts.labels, *contacts.email, "sen", "ski"))
         #: first three characters → whether a label may begin so, filled as they are met
         self.begins: dict[str, bool] = {}
@@ -33,6 +34,16 @@ class Marks:
         self.mail_to = re.compile(
             rf"^(?:skicka |send |sende )?(?:an )?(?:{any_of(contacts.email)})\s(?:till|til|to|an|a|do|k|voor|al|alla|para)\s+(?P<name>\S.*)$"
         )
+
+    def label_at_end(self, folded: str) -> int | None:
+        """Where the label begins with which a folded text ends, or None: cheaper than a search for all labels."""
+        tail = folded.rstrip(" :;")
+        for label in self._labels:
+            if tail.endswith(label):
+                start = len(tail) - len(label)
+                if not start or not tail[start - 1].isalpha():
+                    return start
+        return None
 
     def may_begin(self, three: str) -> bool:
         """Whether a label, or the link text of an address, may begin with these three characters."""

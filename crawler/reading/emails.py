@@ -45,6 +45,7 @@ _HIDDEN = re.compile(
     r"|[\w.-]+ ?(?:\(at\)|\(a\)|\[at\])(?=$|[\s,;.])",
     re.IGNORECASE,
 )
+_AT_END = re.compile(r"(?:\(at\)|\(a\)|\[at\])(?=$|[\s,;.])", re.IGNORECASE)
 #: "firstname.lastname" in the forms that ministries print; the languages' own words are added to these
 _RULE_WORDS = (
     "firstname|first name|forename|givenname|name|lastname|last name|surname|familyname|initial|fornamn|förnamn|efternamn|fornavn|etternavn|efternavn"
@@ -129,7 +130,7 @@ def may_hold(text: str) -> bool:
 
 
 _BRACKETED = re.compile(
-    r"(?<=\w) ?[(\[{<]\s?(?:at|a|ät|ad|arroba|snabel-?a)\s?[)\]}>]|[(\[](?:e-?mail|javascript)\b",
+    r"[(\[{<]\s?(?:at|a|ät|ad|arroba|snabel-?a)\s?[)\]}>]|[(\[](?:e-?mail|javascript)\b",
     re.IGNORECASE,
 )
 
@@ -234,9 +235,11 @@ def _rules(text: str) -> list[Email]:
             EmailState.PATTERN,
             pattern=match.group().strip(),
         )
-        for match in _RULE_NO_HOST.finditer(text)
+        for match in _around(_RULE_NO_HOST, text, _SIGN)
     ]
 
 
 def _hidden(text: str) -> list[Email]:
+    if "protected" not in text.lower() and not _AT_END.search(text):
+        return []
     return [Email(match.group(), *match.span(), EmailState.HIDDEN) for match in _HIDDEN.finditer(text)]

@@ -16,7 +16,10 @@ import phonenumbers
 _SEPARATORS = r"[ \u00a0\u2007\u2009\u202f\t().\-\u2010\u2011\u2012\u2013\u2212/]"
 #: digits with little between them; what opens a number before its first digit is added by ``_opened``
 _RUN = re.compile(rf"\d(?:{_SEPARATORS}{{0,3}}\d){{4,}}\)?")
-_SIX = re.compile(r"\d[^\w\n]{0,3}(?:\d[^\w\n]{0,3}){4,18}\d")
+#: of the native digits only those that ministries print; a set is searched for faster than ``\\d``
+_SIX = re.compile(
+    r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59\uff10-\uff19][^\w\n]{0,3}(?:\d[^\w\n]{0,3}){4,18}\d"
+)
 _OPENING = re.compile(r"(?:\(?\+{1,2} ?\(?|\()$")
 _EXTENSION = re.compile(
     r"[ ,]{0,2}(?:ext|extension|x|poste|Durchwahl|DW|Kl|anknytning|w)\.? ?\d{1,5}(?!\w)", re.IGNORECASE
