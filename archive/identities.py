@@ -24,7 +24,7 @@ def find(batch: Batch, release: Release, capture: Capture) -> int | None:
     ).fetchone()
     if row is not None and (kind == "cms" or not _is_other(batch, row["release_id"], release)):
         return int(row["release_id"])
-    known = row["release_id"] if row is not None else _by_address(batch, release)
+    known = row["release_id"] if row is not None else _by_address(batch, release, release.url, capture.url)
     if known is None:
         return None
     if _is_other(batch, known, release):
@@ -74,14 +74,28 @@ def _moved_from(batch: Batch, release_id: int, release: Release, capture: Captur
     return str(row["url"]) if new else None
 
 
-def _by_address(batch: Batch, release: Release) -> int | None:
-    """The newest release of the newsroom at this address."""
+def _by_address(batch: Batch, release: Release, *urls: str) -> int | None:
+    """The newest release of the newsroom at the first of these addresses that is known."""
+    for url in dict.fromkeys(urls):
+        row = batch.connection.execute(
+            "select r.id from release_urls u join releases r on r.id = u.release_id"
+            " where u.url_key = ? and r.newsroom = ? and r.state != 'replaced' order by r.id desc limit 1",
+            (key_or_url(url), release.newsroom),
+        ).fetchone()
+        if row is not None:
+            return int(row["id"])
+    return None
+
+
+def settle_former_owner(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:
+    """The address that was asked for was another release's own, and leads to this one now: that one is replaced."""
     row = batch.connection.execute(
-        "select r.id from release_urls u join releases r on r.id = u.release_id"
-        " where u.url_key = ? and r.newsroom = ? and r.state != 'replaced' order by r.id desc limit 1",
-        (key_or_url(release.url), release.newsroom),
+        "select r.id, r.url from release_urls u join releases r on r.id = u.release_id"
+        " where u.url_key = ? and r.newsroom = ? and r.state != 'replaced' and r.id != ? order by r.id desc limit 1",
+        (key_or_url(capture.url), release.newsroom, release_id),
     ).fetchone()
-    return None if row is None else int(row["id"])
+    if row is not None and key_or_url(row["url"]) == key_or_url(capture.url):
+        _replace(batch, row["id"], release, capture)
 
 
 def _is_other(batch: Batch, release_id: int, release: Release) -> bool:

@@ -41,6 +41,7 @@ def store(batch: Batch, release: Release, capture: Capture) -> Stored:
     if release_id is None:
         return _store_new(batch, release, capture)
     current = current_of(batch.connection, release_id)
+    identities.settle_former_owner(batch, release_id, release, capture)
     events = _come_back(batch, current, capture)
     if moved := identities.note_address(batch, release_id, release, capture):
         events.append(moved)
@@ -70,6 +71,7 @@ def current_of(connection: sqlite3.Connection, release_id: int) -> Current:
 def _store_new(batch: Batch, release: Release, capture: Capture) -> Stored:
     release_id = rows.insert_release(batch, release, capture)
     revision_id = _add_revision(batch, release_id, 1, release, capture)
+    identities.settle_former_owner(batch, release_id, release, capture)
     identities.add(batch, release_id, release, capture)
     sightings.begin(batch, release_id, release, capture)
     event = batch.add_event(

@@ -282,6 +282,33 @@ def test_a_moved_release_is_the_same_one(writer: Writer) -> None:
     assert value(writer, "select count(*) from release_urls") == 2
 
 
+def test_an_address_that_redirects_to_a_new_slug_is_the_same_release(writer: Writer) -> None:
+    """Without an id of the CMS: the old address is all that links the two."""
+    slug = "https://ministry.example/-/new-slug"
+    see(writer, release())
+    new = release(
+        url=slug, identity=Identity("canonical", "ministry.example/-/new-slug"), headline="A new headline"
+    )
+    see(writer, new, hours=5, url=release().url, body="moved")
+    see(writer, new, hours=6, body="moved")
+    writer.commit_batch()
+    assert events(writer) == ["new", "moved", "silent edit"]
+    assert value(writer, "select url from releases") == slug
+
+
+def test_an_address_that_leads_to_another_release_replaces_its_own(writer: Writer) -> None:
+    other = release(
+        2, headline="Fishing quotas agreed", body="Herring catches in northern waters stay as they were."
+    )
+    see(writer, release(1))
+    see(writer, other)
+    see(writer, other, hours=5, url=release(1).url)
+    writer.commit_batch()
+    assert events(writer) == ["new", "new", "replaced"]
+    assert known.due_pages(writer.archive, "demo", at(24 * 90))[0].url == other.url
+    assert len(known.due_pages(writer.archive, "demo", at(24 * 90))) == 1
+
+
 def test_a_reused_address_is_a_new_release(writer: Writer) -> None:
     other = release(
         headline="Fishing quotas agreed",
