@@ -108,10 +108,12 @@ def last_capture(archive: Archive, url: str) -> Capture | None:
 
 
 def captures(archive: Archive, *, newsroom: str | None = None, purpose: str = "release") -> Iterator[Capture]:
-    """Every whole 200 capture with a body of its own, in the order they were made."""
+    """Every whole 200 capture with a body of its own, in the order they were made, but for what stood instead of a
+    release: the front page that a removed one leads to answers 200, too.
+    """
     found = archive.connection.execute(
         "select * from captures where purpose = ? and (?2 is null or newsroom = ?2) and status = 200 and complete"
-        " and revisit_of is null order by id",
+        " and revisit_of is null and id not in (select capture_id from absences where capture_id is not null) order by id",
         (purpose, newsroom),
     )
     return (rows.capture(row) for row in found)

@@ -259,3 +259,20 @@ def test_every_release_points_to_whole_evidence(crawled: Crawled) -> None:
         "select count(*) from revisions r left join captures c on c.id = r.capture_id where c.id is null"
     )
     assert orphans[0][0] == 0
+
+
+def test_the_doctor_finds_nothing_wrong(crawled: Crawled) -> None:
+    """Not even with the front page, which was fetched in place of a release that leads there now."""
+    done = subprocess.run(
+        [sys.executable, "-m", "communique", "doctor", "skerry", "--json"],
+        env={
+            **os.environ,
+            "COMMUNIQUE_NEWSROOMS": str(crawled.folder),
+            "COMMUNIQUE_ARCHIVE": str(crawled.folder / "archive.db"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert '"bad"' not in done.stdout
