@@ -20,6 +20,8 @@ _CLASS = re.compile(
     r"avsender|avsandare|utgiver|herausgeber|owner|issuing-?body|institution|source|office|author)(?=$|[\s_-])"
 )
 _END = re.compile(r"\s*(?:[|·•]|\s[-–—]\s|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b).*$")
+#: "by The White House": the word before a name is no part of it
+_BY = re.compile(r"^(?:by|von|par|por|av|af|od|от|от)\s+(?=[^\W\d_a-zа-я])")
 _LABEL = re.compile(r"^(?P<label>[^::]{1,60}?)\s*[::]\s*(?P<value>.*)$")
 _ON_BEHALF = re.compile(r"\bon behalf of(?: the)? (?P<value>[A-Z].{3,100}?)(?:\s*$|[;)])")
 
@@ -54,7 +56,7 @@ def names_body(text: str, vocabulary: Words) -> bool:
         or any(char in text for char in "@<>{}=")
     ):
         return False
-    if sum(char.isdigit() for char in text) > 4:
+    if "//" in text or sum(char.isdigit() for char in text) > 4:
         return False
     return holds_body_word(text, vocabulary)
 
@@ -90,7 +92,7 @@ def cleaned(text: str, vocabulary: Words) -> str:
     """A byline without its label, and without the stamp or switcher that follows it on the line."""
     value = labelled(text, vocabulary)
     value = text if value is None else value
-    return _END.sub("", value).strip(" ,;|:")
+    return _BY.sub("", _END.sub("", value).strip(" ,;|:"))
 
 
 @lru_cache(maxsize=64)
@@ -113,5 +115,5 @@ def _institutions(languages: tuple[str, ...]) -> tuple[tuple[str, ...], re.Patte
     others = (word for word in words(()).institutions if len(word) > 5 or not word.isascii())
     chosen = dict.fromkeys((*own, *others))
     ends = [word for word in chosen if not word.isascii() and len(word) <= 2]
-    short = re.compile(f"(?:{'|'.join(map(re.escape, ends))})(?!\\w)") if ends else None
+    short = re.compile(f"(?:{'|'.join(map(re.escape, ends))})\\s*$") if ends else None
     return tuple(word for word in chosen if word not in ends), short

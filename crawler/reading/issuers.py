@@ -53,23 +53,30 @@ def find_bodies(scene: Scene, types: list[Typed]) -> Iterator[Named]:
             Printed(", ".join(bylines.cleaned(each.text, vocabulary) for each in same), same[0].evidence),
             (),
         )
-    lines = [line for line in scene.near if not is_stamp(line.text, vocabulary)]
-    marked = list(_bodies_marked(lines, vocabulary))
+    title = scene.page.blocks[scene.place.headline].text if scene.place.headline >= 0 else ""
+    lines = [
+        line
+        for line in scene.near
+        if not is_stamp(line.text, vocabulary) and not (title and title in line.text)
+    ]
+    own = [line for line in lines if not line.heading]
+    marked = list(_bodies_marked(own, vocabulary))
     yield from (each for each in marked if each[0].evidence.endswith("byline"))
-    yield from _bodies_labelled(lines, vocabulary)
+    yield from _bodies_labelled(own, vocabulary)
     yield from (each for each in marked if not each[0].evidence.endswith("byline"))
-    yield from _bodies_named(lines, vocabulary, types, scene.place.headline)
-    yield from _acronyms(lines, vocabulary, scene.place.headline)
+    yield from _bodies_named(own, vocabulary, types, scene.place.headline)
+    yield from _acronyms(own, vocabulary, scene.place.headline)
     yield from _signed(scene.tail, vocabulary)
     for printed, kind, block in types:
         issuer = _issuer(kind.rest, vocabulary)
-        if issuer:
+        if issuer and (printed.evidence != "label:headline" or bylines.names_body(issuer, vocabulary)):
             yield Printed(issuer, f"{printed.evidence}, issuer"), (block,)
     yield from _bodies_labelled(scene.tail, vocabulary)
     for last in scene.page.blocks[max(scene.place.last - 12, 0) : scene.place.last]:
         if body := bylines.on_behalf(last.text):
             yield Printed(body, "label:on behalf of"), (last.index,)
     yield from _bodies_named(_unaddressed(scene), vocabulary, types)
+    yield from _bodies_marked([line for line in lines if line.heading], vocabulary)  # of a part of the site
     for printed in scene.metadata.publishers:
         if bylines.holds_body_word(printed.text, vocabulary) and len(printed.text) <= bylines.LONGEST:
             yield printed, ()
@@ -193,7 +200,7 @@ def _issuer(rest: str, vocabulary: Words) -> str | None:
     tokens = rest.split()
     joints = [fold(token) for token in takewhile(lambda token: fold(token) in JOINTS, tokens)]
     text = _ISSUER_END.split(" ".join(tokens[len(joints) :]))[0].strip(" .;:")
-    if not 1 < len(text) <= bylines.LONGEST:
+    if not 1 < len(text) <= bylines.LONGEST or text.count(" ") > 9:
         return None
     if bylines.holds_body_word(text, vocabulary) or text.isupper():
         return text

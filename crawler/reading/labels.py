@@ -20,6 +20,7 @@ from crawler.reading import bylines
 from crawler.reading.blocks import Zone
 from crawler.reading.issuers import Named, Scene, Typed, find_bodies
 from crawler.reading.kinds import (
+    JOINTS,
     Kind,
     is_stamp,
     kind_before_colon,
@@ -49,6 +50,7 @@ class Labels(msgspec.Struct, frozen=True):
     type_label: Printed | None = None
     type: str | None = None
     number: Printed | None = None
+    section: Printed | None = None
     used: frozenset[int] = frozenset()
     lost: tuple[tuple[str, Printed], ...] = ()
 
@@ -59,6 +61,8 @@ def find_labels(
     """Issuing body, type label and number of the release at ``place``. Never raises."""
     scene = Scene(page, place, metadata, vocabulary, layout, near_lines(page, place), tail_lines(page, place))
     types = list(islice(_types(scene), _ENOUGH))
+    section = next((each[0] for each in types if _is_section(each)), None)
+    types = [each for each in types if not _is_section(each)]
     bodies = list(islice(find_bodies(scene, types), _ENOUGH))
     first = types[0] if types else None
     return Labels(
@@ -66,10 +70,17 @@ def find_labels(
         type_label=first[0] if first else None,
         type=first[1].kind if first else None,
         number=_number(scene, types),
+        section=section,
         used=_used(scene, types, bodies),
         lost=tuple(("type_label", each[0]) for each in types[1:4])
         + tuple(("byline", each[0]) for each in bodies[1:4]),
     )
+
+
+def _is_section(typed: Typed) -> bool:
+    """Whether a label is only the section of news that the page's path leads through."""
+    printed, kind, _ = typed
+    return printed.evidence == "label:breadcrumb" and kind.kind == "news"
 
 
 def _types(scene: Scene) -> Iterator[Typed]:
@@ -80,7 +91,7 @@ def _types(scene: Scene) -> Iterator[Typed]:
         if not is_stamp(printed.text, vocabulary) and not bylines.labelled(printed.text, vocabulary):
             kind = kind_in(printed.text, vocabulary) or _unknown_kind(printed.text, vocabulary)
             if kind:
-                yield Printed(kind.whole or kind.label, printed.evidence), kind, -1
+                yield Printed(_label(kind, vocabulary), printed.evidence), kind, -1
     yield from _types_near(_without_menu(scene), scene.tail, vocabulary)
     texts = _first_texts(page, place)
     for evidence, text, first in (
@@ -121,7 +132,7 @@ def _types_near(near: list[Line], tail: list[Line], vocabulary: Words) -> Iterat
             ):
                 kind = _unknown_kind(line.text, vocabulary)
             if kind:
-                yield Printed(kind.whole or kind.label, f"class:{min(marks)}"), kind, line.block
+                yield Printed(_label(kind, vocabulary), f"class:{min(marks)}"), kind, line.block
     numbered = [line for line in tail if number_in(line.text, beside_type=True)]
     listed = [
         *_types_listed(near, vocabulary, "near the headline"),
@@ -139,8 +150,22 @@ def _types_listed(lines: list[Line], vocabulary: Words, where: str) -> Iterator[
     for line in sorted(lines, key=lambda line: number_in(line.text) is None):
         kind = kind_in(line.text, vocabulary)
         if kind and (line.whole or kind.kind != "no release"):
-            label = kind.whole if line.whole and kind.whole == line.text.strip(" .:") else kind.label
+            label = (
+                _label(kind, vocabulary)
+                if line.whole and kind.whole == line.text.strip(" .:")
+                else kind.label
+            )
             yield Printed(label, f"label:{where}"), kind, line.block
+
+
+def _label(kind: Kind, vocabulary: Words) -> str:
+    """The label as it stands in its own element: with who issued it, if the rest names nothing but a body."""
+    joints_only = all(fold(word) in JOINTS for word in kind.rest.split())
+    return (
+        kind.whole
+        if kind.whole and (joints_only or bylines.holds_body_word(kind.rest, vocabulary))
+        else kind.label
+    )
 
 
 def _types_of_path(page: Page, place: Place, vocabulary: Words) -> Iterator[Typed]:
@@ -176,7 +201,8 @@ def _first_texts(page: Page, place: Place) -> list[str]:
 
 def _number(scene: Scene, types: list[Typed]) -> Printed | None:
     for printed in scene.printed("number"):
-        return Printed(number_in(printed.text, beside_type=True) or printed.text, printed.evidence)
+        text = printed.text.rpartition(":")[2].strip()
+        return Printed(text if len(text) <= 30 else number_in(text) or text, printed.evidence)
     typed = {block for _, _, block in types}
     short = (line for line in (*scene.near, *scene.tail) if len(line.text) < 90)
     return first_number((line.text, "label:number", line.block in typed) for line in short)

@@ -44,6 +44,7 @@ class Line(msgspec.Struct, frozen=True):
     label: str = ""
     whole: bool = True
     plain: bool = True
+    heading: bool = False
 
     @property
     def is_lead(self) -> bool:
@@ -125,7 +126,15 @@ def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
         label = _label_before(block, page)
         named = dict(_inline(block))
         for text in dict.fromkeys((*named, *block.pieces, block.text)):
-            yield Line(text, named.get(text, marks), block.index, label, text == block.text, _is_plain(block))
+            yield Line(
+                text,
+                named.get(text, marks),
+                block.index,
+                label,
+                text == block.text,
+                _is_plain(block),
+                bool(block.heading),
+            )
 
 
 def _inline(block: Block) -> Iterator[tuple[str, frozenset[str]]]:

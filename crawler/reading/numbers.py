@@ -21,7 +21,8 @@ _CODED = re.compile(r"\b(?:PR|IP|MEX|STATEMENT|SPEECH|OTS|MEMO|QANDA)[-_/ ]?(\d{
 _REFERENCE = re.compile(
     r"\bref(?:erence|erenz|\.)?\s*[:.]\s*(?P<number>[A-Z0-9][A-Z0-9/_-]{3,24})(?!\w)", re.IGNORECASE
 )
-_BARE = re.compile(r"(?<![\d/.:-])(\d{2}-\d{2,4}|\d{1,5})(?![\d/.:-])")
+#: a number that ends a type line and is the only one in it: "Tiedote 677"
+_BARE = re.compile(r"^[^\d,]*[^\W\d_]\.?[\s:]+(\d{2}-\d{2,4}|\d{1,5})\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -31,11 +32,8 @@ def number_in(text: str, *, beside_type: bool = False) -> str | None:
     for found in (_SLASHED.search(text), _WORDED.search(text), _REFERENCE.search(text), _CODED.search(text)):
         if found:
             return (found.groupdict().get("number") or found[1]).replace(" ", "")
-    if beside_type and not re.search(r"\d[./]\s?\d|\d:\d", text):
-        bare = _BARE.search(text)
-        if bare and not _YEAR.fullmatch(bare[1]):
-            return bare[1]
-    return None
+    bare = _BARE.search(text) if beside_type else None
+    return bare[1] if bare and not _YEAR.fullmatch(bare[1]) else None
 
 
 def mask_numbers(text: str) -> str:

@@ -238,7 +238,10 @@ def _no_sign(reading: Reading) -> Found | None:
     if running > 2 and any(not _is_named(label, "contact", reading.words) for label in labels):
         return None
     label = reading.labels.type_label
-    if label and label.evidence == "label:breadcrumb" and reading.labels.type in {"news", "press release"}:
+    by_path = (
+        label is not None and label.evidence == "label:breadcrumb" and reading.labels.type == "press release"
+    )
+    if reading.labels.section or by_path:  # the page's path leads through news
         return None
     return "no sign of a release", "no date, type, issuer or contact, and no news in the address"
 
