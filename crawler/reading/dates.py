@@ -25,6 +25,7 @@ from crawler.reading.metadata import Metadata
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running
+from crawler.reading.script_dates import script_dates
 from crawler.reading.url_dates import url_date
 
 
@@ -77,6 +78,7 @@ def find_dates(
     printed = (one.printed for one in published if one.rank < Rank.ABOVE)
     above = (one.printed for one in published if one.rank is Rank.ABOVE)
     told = _unique((*at_place, *printed, *in_head, *metadata.published, *_address(page), *above))
+    told = told or script_dates(page.scripts, words)
     changed = _unique((*placed_modified, *(one.printed for one in modified), *metadata.modified))
     used = frozenset(one.block for one in (*_agreeing(published), *modified) if one.whole)
     return Dates((*told, *_same_day_in_words(published, lines)), changed, used)

@@ -200,6 +200,7 @@ def test_stamp_lines_are_used_and_datelines_stay():
         ("https://m.example/presse/OTS_20250829_OTS0071/aviso", "2025-08-29"),
         ("https://m.example/preses/2007gads/10/26102007/", "2007-10-26"),
         ("https://m.example/news/2023-02-04-release", "2023-02-04"),
+        ("https://m.example/press-releases/2021/0512-levy", "2021-05-12"),
         ("https://m.example/2014/09-septembre/15-forum", "2014-09-15"),
         ("https://m.example/detail/~02-01-2022-wildschweine", None),
         ("https://m.example/detail/-02-01-2022-wildschweine", "2022-01-02"),
@@ -283,3 +284,12 @@ def test_a_short_sentence_is_no_stamp(sentence, language):
 )
 def test_datelines(opening):
     assert dates_of(H1 + f"<p>{opening}{TEXT[3:]}{MORE}")[1] == "2021-05-12"
+
+
+def test_a_script_tells_the_day_where_nothing_else_does():
+    script = '<script>window.state = {"title": "x", "publishedDate": "2022-06-21T08:43:00Z"}</script>'
+    assert dates_of(H1 + TEXT + MORE, script)[1] == "2022-06-21T11:43:00+03:00"
+    printed = "<p>Published 1 May 2020</p>"
+    assert dates_of(H1 + printed + TEXT + MORE, script)[1] == "2020-05-01"
+    several = script + '<script>[{"publishedDate": "2021-01-01"}]</script>'
+    assert dates_of(H1 + TEXT + MORE, several)[1] is None
