@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +19,7 @@ from communique.options import archive_option, examples
 
 WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
 #: written to a file or folder of their own, never to standard output
-WHOLE = ("parquet", "sqlite", "package")
+WHOLE = ("parquet", "sqlite", "package", "wacz")
 
 
 @click.command(
@@ -27,6 +28,7 @@ WHOLE = ("parquet", "sqlite", "package")
         "communique export människohandel --format jsonl --output trafficking.jsonl",
         "communique export --since 2022 --format package --output releases-2022/",
         "communique export --format parquet --output releases.parquet",
+        "communique export --newsroom demo --format wacz --output demo.wacz",
     )
 )
 @text_argument
@@ -37,7 +39,7 @@ WHOLE = ("parquet", "sqlite", "package")
     type=click.Choice([*WRITERS, *WHOLE]),
     default="csv",
     show_default=True,
-    help="How it is written; package is a Frictionless Data Package, sqlite a smaller archive.",
+    help="How it is written; package is a Frictionless Data Package, sqlite a smaller archive, wacz the captured pages.",
 )
 @click.option(
     "--output",
@@ -74,12 +76,25 @@ def _write_whole(
         from archive.subset import write_subset
 
         click.echo(f"{write_subset(archive, query, output):,} releases written to {output}", err=True)
+    elif form == "wacz":
+        _write_wacz(archive, query, output)
     else:
         try:
             from archive.parquet import write_parquet
         except ImportError as missing:
             raise click.UsageError("--format parquet needs pyarrow: install communique[parquet]") from missing
         write_parquet(records(archive, query, progress), output)
+
+
+def _write_wacz(archive: Archive, query: Query, output: Path) -> None:
+    """The page of every revision, for players such as ReplayWeb.page."""
+    from archive.wacz import write_wacz
+    from archive.wacz_selection import selected
+
+    count = write_wacz(
+        output, archive.evidence, selected(archive, query), title=output.stem, created=datetime.now(UTC)
+    )
+    click.echo(f"{count:,} captures written to {output}", err=True)
 
 
 @contextmanager
