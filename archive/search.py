@@ -48,6 +48,11 @@ class Hit:
     position: int
     revision: int | None = None  # the earlier revision that said it, where the release doesn't any more
 
+    @property
+    def title(self) -> str:
+        """The headline as text."""
+        return "".join(part.text for part in self.headline)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

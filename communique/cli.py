@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "trends": "how the share of releases that say something moves over time",
     "cite": "cite a release: text, BibTeX, RIS, CSL-JSON",
     "cite-query": "cite a question with its answer, and ask it again later",
+    "mcp": "the archive for assistants that speak the Model Context Protocol",
     "demo": "serve the demonstration newsroom on this machine",
     "health": "show how each newsroom is, newest trouble first",
     "doctor": "walk one newsroom and say what to change in its entry",

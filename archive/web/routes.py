@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.web import comparing, counting, files, front, reading, rooms, searching
+from archive.web import api, comparing, counting, files, front, reading, rooms, searching
 
 ROUTES = [
     (r"^/$", front.today),
@@ -18,6 +18,10 @@ ROUTES = [
     (r"^/newsroom/(?P<slug>[\w-]{1,64})$", rooms.room),
     (r"^/person$", rooms.person),
     (r"^/plots$", counting.page),
+    (r"^/api/search$", api.searched),
+    (r"^/api/release/(?P<id>\d{1,19})$", api.release),
+    (r"^/api/count$", api.counted),
+    (r"^/openapi\.json$", api.openapi),
     (r"^/style\.css$", files.style),
     (r"^/tables\.css$", files.tables),
     (r"^/robots\.txt$", files.robots),

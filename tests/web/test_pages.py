@@ -121,3 +121,32 @@ def test_sql_can_change_nothing_and_sees_no_watches(visit: httpx.Client, room_pa
     assert all(row["name"] is None for row in answer.json())
     assert visit.get("/archive/watches").status_code == 403
     assert hashlib.sha256(room_path.read_bytes()).hexdigest() == before
+
+
+def test_the_api_answers_as_it_is_described(visit: httpx.Client) -> None:
+    described = visit.get("/openapi.json").json()
+    assert described["openapi"] == "3.1.0"
+    found = visit.get("/api/search", params={"q": "ihmiskauppa", "limit": "5"}).json()
+    assert found["releases"][0]["headline"] == shelf.TRAFFICKING_FI.headline
+    one = visit.get(f"/api/release/{found['releases'][0]['id']}").json()
+    assert one["release"]["contacts"][0]["phone_e164"] == "+358295000000"
+    assert one["permanent_name"].startswith("urn:communique:fi_demo:")
+    counted = visit.get("/api/count", params={"by": "language,year"}).json()
+    assert {"language": "sv", "year": "2022", "releases": 1} in counted
+    assert visit.get("/api/search", params={"limit": "0"}).status_code == 400
+    for path in described["paths"]:
+        assert visit.get(path.replace("{id}", "1")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "part"), [("bibtex", "@misc"), ("ris", "TY  -"), ("csl", "archive_location")]
+)
+def test_citations_can_be_fetched(visit: httpx.Client, form: str, part: str) -> None:
+    assert part in visit.get(f"/release/1/revision/1/cite.{form}").text
+
+
+def test_a_person_has_a_history(visit: httpx.Client) -> None:
+    text = visit.get("/person", params={"name": "Aino Esimerkki"}).text
+    assert shelf.TRAFFICKING_FI.headline in text
+    assert visit.get("/person").status_code == 400
+    assert visit.get("/person", params={"name": "Nobody"}).status_code == 404

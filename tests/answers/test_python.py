@@ -1,0 +1,51 @@
+"""The archive from Python, and for assistants."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+import archive
+from archive.errors import UsageError
+from tests.answers import shelf
+
+
+def test_open_search_read_count_cite(shelf_path: Path) -> None:
+    with archive.open(shelf_path) as room:
+        found = room.search("människohandel", country="fi", since="2022")
+        assert [hit.title for hit in found] == [shelf.TRAFFICKING_SV.headline]
+        assert found.to_dicts()[0]["passage"].startswith("De nordiska")
+        assert room.release(1).release.contacts[0].name == "Aino Esimerkki"
+        assert dict(room.count("language", text="människohandel").rows) == {("sv",): 2}
+        assert "urn:communique:" in archive.room.cite.plain(room.cite(1))
+        assert len(list(room.every())) == len(shelf.ALL)
+        with pytest.raises(UsageError):
+            room.search(since="yesterday")
+
+
+def test_an_assistant_searches_and_reads_but_changes_nothing(shelf_path: Path) -> None:
+    before = shelf_path.read_bytes()
+    found, read, tools = asyncio.run(_talk(shelf_path))
+    assert found["releases"][0]["headline"] == shelf.TRAFFICKING_FI.headline
+    assert read["citation"]
+    assert tools == {"search", "read", "count", "cite"}
+    assert shelf_path.read_bytes() == before
+
+
+async def _talk(path: Path) -> tuple[dict, dict, set[str]]:  # type: ignore[type-arg]
+    parameters = StdioServerParameters(
+        command=sys.executable, args=["-m", "communique", "mcp", "--archive", str(path)]
+    )
+    async with stdio_client(parameters) as (reading, writing), ClientSession(reading, writing) as session:
+        await session.initialize()
+        tools = {tool.name for tool in (await session.list_tools()).tools}
+        found = json.loads((await session.call_tool("search", {"query": "ihmiskauppa"})).content[0].text)
+        read = json.loads(
+            (await session.call_tool("read", {"release_id": found["releases"][0]["id"]})).content[0].text
+        )
+        await session.call_tool("count", {"by": "year"})
+        return found, read, tools
