@@ -176,6 +176,14 @@ def hold_host(batch: Batch, host: str, until: datetime, reason: str, at: datetim
     )
 
 
+def close_gap(batch: Batch, newsroom: str, source: str, at: datetime) -> None:
+    """What a source published in its open gap is known now; nothing happens where none is open."""
+    batch.connection.execute(
+        "update gaps set closed_run = ?, closed_at = ? where newsroom = ? and source = ? and closed_at is null",
+        (batch.run_id, stamp(at), newsroom, source),
+    )
+
+
 def recover(connection: sqlite3.Connection, evidence: Path, at: datetime) -> list[int]:
     """After a death: cuts evidence that no transaction knows, closes open runs as ``died`` and records their gaps.
 

@@ -126,6 +126,10 @@ class Writer:
             )
         )
 
+    def close_gap(self, newsroom: str, source: str) -> None:
+        """The open gap of a source was walked through (with the next batch)."""
+        self._later(lambda batch: ledger.close_gap(batch, newsroom, source, _now()))
+
     def open_incident(self, newsroom: str, kind: str, message: str, todo: str = "") -> None:
         """Something an operator must know; one row while it lasts (with the next batch)."""
         self._later(

@@ -32,6 +32,7 @@ class Poll:
     open_pages: int = 0
     open_releases: set[str] = field(default_factory=set)
     reached_end: bool = False
+    has_gap: bool = False
     refused: list[str] = field(default_factory=list)
 
     def fail(self, verdict: str, reason: str) -> None:

@@ -169,9 +169,13 @@ class Recorder:
         """It ended so."""
         await self._do(self._writer.end_poll, poll_id, look)
 
-    async def open_gap(self, newsroom: Newsroom, source: Source, reason: str) -> None:
-        """What the source published since its last good look is not known."""
-        await self._do(self._writer.open_gap, newsroom.slug, source.address, reason)
+    async def open_past(self, newsroom: Newsroom, source: Source, reason: str) -> None:
+        """What the source published before is not known. A gap of its own: looks at what is new never close it."""
+        await self._do(self._writer.open_gap, newsroom.slug, _past(source), reason)
+
+    async def close_past(self, newsroom: Newsroom, source: Source) -> None:
+        """The source was walked back as far as was asked for."""
+        await self._do(self._writer.close_gap, newsroom.slug, _past(source))
 
     async def hold(self, netloc: str, until: datetime, reason: str) -> None:
         """A host asked to be left alone: later runs will."""
@@ -244,6 +248,10 @@ class Recorder:
         )
         pages = known.known_pages(archive, newsroom.slug)
         return learnt | {key: iso_day(page.published_at) for key, page in pages.items()}
+
+
+def _past(source: Source) -> str:
+    return f"{source.address} (the past)"
 
 
 def newsroom_row(newsroom: Newsroom) -> NewsroomRow:

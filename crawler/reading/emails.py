@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from phonenumbers import SUPPORTED_REGIONS
 
@@ -42,7 +43,7 @@ _BACKWARDS = re.compile(
 )
 _HIDDEN = re.compile(
     r"\[e-?mail[\s\u00a0]*protected\]|\[javascript protected email address\]|\(?e-?mail protected\)?(?=$|[\s,.;])"
-    r"|[\w.-]+ ?(?:\(at\)|\(a\)|\[at\])(?=$|[\s,;.])",
+    r"|(?<![\w.-])[\w.-]{1,64} ?(?:\(at\)|\(a\)|\[at\])(?=$|[\s,;.])",
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"(?:\(at\)|\(a\)|\[at\])(?=$|[\s,;.])", re.IGNORECASE)
@@ -139,12 +140,14 @@ _BRACKETED = re.compile(
 _SIGN = re.compile(rf"{_AT_SIGN}|{_AT_WORD}", re.IGNORECASE)
 _SPOKEN_SIGN = re.compile(rf"(?<= )(?:{_SPOKEN_AT})(?= )", re.IGNORECASE)
 _REACH = 120
+#: more signs than that in one text are no list of contacts: 100 KB of "a@a@" took half a minute (reliability.md C15)
+_MOST_SIGNS = 1_000
 
 
 def _around(pattern: re.Pattern[str], text: str, sign: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The matches of ``pattern`` around each sign: the same as over the whole text, in time that grows with the signs."""
     last = 0
-    for at in sign.finditer(text):
+    for at in islice(sign.finditer(text), _MOST_SIGNS):
         if at.start() < last:
             continue
         match = next(

@@ -162,6 +162,11 @@ def _alternatives(text: str, start: int, end: int, region: str | None) -> list[t
     return [_trimmed(text, a, b) for a, b in result]
 
 
+#: two numbers side by side, however they are spaced; a column of figures is longer, and splitting it everywhere
+#: took minutes (reliability.md C15)
+_LONGEST_PAIR = 60
+
+
 def _split_slash(text: str, start: int, end: int, region: str | None) -> list[tuple[int, int]]:
     chunk = text[start:end]
     sides = chunk.split("/")
@@ -171,7 +176,7 @@ def _split_slash(text: str, start: int, end: int, region: str | None) -> list[tu
             spans.append((at, at + len(side)))
             at += len(side) + 1
         return spans
-    if len(digits(chunk)) > 13 and "/" not in chunk:
+    if len(chunk) <= _LONGEST_PAIR and len(digits(chunk)) > 13 and "/" not in chunk:
         return _split_space(text, start, end, region)
     return [(start, end)]
 

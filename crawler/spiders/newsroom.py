@@ -191,7 +191,8 @@ class NewsroomSpider(Spider):
 
     async def _gap(self, poll: Poll, reason: str) -> None:
         """What lies behind is not known, and that is on record."""
-        await self.recorder.open_gap(self.newsroom, poll.source, reason)
+        await self.recorder.open_past(self.newsroom, poll.source, reason)
+        poll.has_gap = True
         self.tally.gaps.append(f"{poll.source.kind} {poll.source.address}: {reason}")
 
     def _source_trouble(self, poll: Poll, verdict: str, reason: str) -> None:
@@ -268,7 +269,10 @@ class NewsroomSpider(Spider):
         for poll in self.polls:
             look = poll.look(finished=reason == "finished")
             if look.outcome not in {"ok", "unchanged"} and self.tally.verdict == "ok":
-                self.tally.worse(look.outcome, f"{poll.source.kind} {poll.source.address}: {look.message}")
+                verdict = "broken" if look.outcome == "empty" else look.outcome
+                self.tally.worse(verdict, f"{poll.source.kind} {poll.source.address}: {look.message}")
+            if look.outcome == "ok" and poll.walk.since and not poll.has_gap:
+                await self.recorder.close_past(self.newsroom, poll.source)
             await self.recorder.end_poll(poll.id, look)
         await self.recorder.flush()
         self.tally.requests = self.crawler.stats.get_value("downloader/request_count", 0)
