@@ -10,8 +10,8 @@ import msgspec
 
 from archive.model import Contact, Release
 from crawler.items import Refusal, ReleaseItem
-from crawler.reading import read
-from crawler.reading.page import parse_page, text_page
+from crawler.reading import open_page, read
+from crawler.reading.page import text_page
 from crawler.registry import Newsroom, all_newsrooms, newsroom_of, unknown_newsroom
 from pipelines.release import to_release
 
@@ -44,14 +44,14 @@ def read_body(
 
     Without an address the page counts as one of its newsroom's site."""
     url = url or newsroom.site or "https://unknown.invalid/"
-    page = text_page(body.decode("utf-8", "replace"), url) if text else parse_page(body, url, None)
+    page = text_page(body.decode("utf-8", "replace"), url) if text else open_page(body, url, None)
     item = page if isinstance(page, Refusal) else read(page, newsroom, generic=generic)
     return Reading(newsroom, item, None if isinstance(item, Refusal) else to_release(item, newsroom))
 
 
 def read_response(body: bytes, url: str, newsroom: Newsroom, content_type: str | None) -> Reading:
     """Read and normalise a page as a server sent it, with the Content-Type of its answer."""
-    page = parse_page(body, url, content_type)
+    page = open_page(body, url, content_type)
     item = page if isinstance(page, Refusal) else read(page, newsroom)
     return Reading(newsroom, item, None if isinstance(item, Refusal) else to_release(item, newsroom))
 

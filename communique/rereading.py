@@ -6,8 +6,7 @@ from archive import known
 from archive.database import Archive
 from archive.model import Capture, Release
 from crawler.items import Refusal
-from crawler.reading import read
-from crawler.reading.page import parse_page
+from crawler.reading import open_page, read
 from crawler.registry import Newsroom, all_newsrooms
 from crawler.sources import Found
 from pipelines.contract import broken_rule
@@ -39,7 +38,7 @@ class Rereader:
 def read_stored(stored: known.Page, newsroom: Newsroom) -> Release | Refusal:
     """The release of a stored page, or why it is none: the same way as in a crawl, at the time of the capture."""
     content_type = next((value for name, value in stored.headers if name.lower() == "content-type"), None)
-    page = parse_page(stored.body, stored.url, content_type)
+    page = open_page(stored.body, stored.url, content_type)
     item = page if isinstance(page, Refusal) else read(page, newsroom)
     if isinstance(item, Refusal):
         return item

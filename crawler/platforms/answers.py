@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from crawler.items import Refusal
 from crawler.platforms.layout import Layout, Marker
-from crawler.reading.page import Page, parse_page
+
+if TYPE_CHECKING:
+    from crawler.reading.page import Page
 
 LAYOUTS = (
     Layout(
@@ -130,6 +132,8 @@ def _page(parts: list[str], head: str, language: str, url: str) -> Page | Refusa
         f"<!DOCTYPE html><html{lang}><head>{_meta('generator', 'communique: answer')}{head}</head>"
         f"<body><article>{''.join(parts)}</article></body></html>"
     )
+    from crawler.reading.page import parse_page  # reading imports this module
+
     return parse_page(text.encode("utf-8", "surrogatepass"), url, "text/html; charset=utf-8")
 
 

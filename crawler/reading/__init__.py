@@ -9,6 +9,7 @@ from __future__ import annotations
 from crawler.items import Printed, Refusal, ReleaseItem
 from crawler.languages import Words, words
 from crawler.platforms import layout_for
+from crawler.platforms.answers import answer_page
 from crawler.reading.attachments import find_attachments
 from crawler.reading.body import find_body
 from crawler.reading.contact_blocks import find_contact_blocks
@@ -19,7 +20,7 @@ from crawler.reading.labels import Labels, find_labels
 from crawler.reading.language import find_language
 from crawler.reading.metadata import Metadata, collect_metadata
 from crawler.reading.notices import find_notices
-from crawler.reading.page import Page
+from crawler.reading.page import Page, parse_page
 from crawler.reading.place import Place, find_place
 from crawler.reading.placed import Placed
 from crawler.reading.refusals import Reading, refuse
@@ -98,6 +99,12 @@ def _item(  # noqa: PLR0917 (the parts of one reading, in the order they were fo
         canonical=metadata.canonical,
         lost=(*(("headline", printed) for printed in headline.lost), *labels.lost),
     )
+
+
+def open_page(body: bytes, url: str, content_type: str | None = None) -> Page | Refusal:
+    """The page of a response: of HTML as it is, of a known content API's JSON as the page it stands for."""
+    answer = answer_page(body, url)
+    return parse_page(body, url, content_type) if answer is None else answer
 
 
 def words_of(page: Page, newsroom: Newsroom) -> Words:

@@ -15,8 +15,7 @@ from crawler.absences import absence_of_answer, absence_of_refusal
 from crawler.failures import explain_failure, explain_status, request_of
 from crawler.items import Refusal, ReleaseItem
 from crawler.middlewares.evidence import CAPTURE
-from crawler.reading import read
-from crawler.reading.page import parse_page
+from crawler.reading import open_page, read
 from crawler.sources import Found
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class ReleaseReader:
     ) -> AsyncIterator[PageRead | Request]:
         asked, known, found = told
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        page = parse_page(response.body, response.url, content_type)
+        page = open_page(response.body, response.url, content_type)
         item = page if isinstance(page, Refusal) else read(page, self._newsroom)
         if isinstance(item, ReleaseItem):
             yield PageRead(item, capture, asked, found)

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from crawler.items import Printed, Refusal
+from crawler.items import Printed, Refusal, ReleaseItem
 from crawler.platforms import FIELDS, PLATFORMS, all_layouts, check_selector, layout_for
 from crawler.platforms.answers import answer_page
+from crawler.reading import open_page, read
 from crawler.reading.page import Page, parse_page, text_page
 from crawler.registry import Newsroom
 
@@ -203,3 +204,17 @@ def test_an_answer_of_the_press_corner_keeps_its_spokespersons():
 @pytest.mark.parametrize("body", [b"", b"<html>", b"{", b'{"a": 1}', b"[1]", b"\xff{", b'{"a":' * 5000])
 def test_other_bodies_are_no_answers(body):
     assert answer_page(body, URL) is None
+
+
+def test_an_answer_is_opened_and_read_like_any_page():
+    page = open_page(
+        govuk(details={"body": "<p>" + "The quay is open to traffic again after forty days. " * 4 + "</p>"}),
+        URL,
+        "application/json",
+    )
+    assert isinstance(page, Page)
+    item = read(page, newsroom())
+    assert isinstance(item, ReleaseItem)
+    assert (item.headline.text, item.layout) == ("Quay <opens>", "answers/content-api")
+    assert item.published[0].text == "2024-05-01T09:00:00.000+00:00"
+    assert isinstance(open_page(b"<h1>Quay</h1>", URL), Page)
