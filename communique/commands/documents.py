@@ -18,7 +18,7 @@ from communique.tables import clean, console, local, print_json, table
     short_help="search in the documents that releases attach",
 )
 @click.argument("query")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="So many at most.")
 @archive_option
 @json_option
 def command(query: str, limit: int, archive_path: Path, as_json: bool) -> None:
