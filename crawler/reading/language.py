@@ -21,6 +21,9 @@ _LENGTH = 4000
 #: shares of a text's words (or letters, for a script) from which on it speaks for a language
 _SHARE, _ENOUGH = 0.08, 5
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LETTER = re.compile(r"[^\W\d_]")
+#: letters that are neither Latin nor Cyrillic: most texts have none, and need no further look
+_OTHER_SCRIPTS = re.compile("[\u0370-\u03ff\u0530-\u1dff\u3040-\ud7af]")
 #: scripts that one language among those we read is written in; Hiragana and Katakana before Han
 _SCRIPTS = {
     "ko": "[\uac00-\ud7af]",
@@ -66,9 +69,9 @@ def spoken(text: str) -> dict[str, float]:
     script = _script(beginning)
     if script is not None:
         return {script: 1.0}
-    words = Counter(word.lower() for word in _WORD.findall(beginning))
-    total = sum(words.values())
-    hits = {code: sum(words[word] for word in frequent) for code, frequent in _frequent().items()}
+    words = _WORD.findall(beginning.lower())
+    total, frequent = len(words), _frequent()
+    hits = Counter(code for word in words for code in frequent.get(word, ()))
     return {
         code: count / total for code, count in hits.items() if count >= _ENOUGH and count / total >= _SHARE
     }
@@ -90,7 +93,9 @@ def _norwegian(shares: Mapping[str, float]) -> str:
 
 def _script(text: str) -> str | None:
     """The language of a text in a script that only few languages use, or None for Latin and Cyrillic."""
-    letters = sum(char.isalpha() for char in text)
+    if len(_OTHER_SCRIPTS.findall(text)) < _ENOUGH:
+        return None
+    letters = len(_LETTER.findall(text))
     if letters < 2 * _ENOUGH:
         return None
     for code, script in _SCRIPTS.items():
@@ -105,6 +110,10 @@ def _script(text: str) -> str | None:
 
 
 @cache
-def _frequent() -> dict[str, frozenset[str]]:
-    """Language → its ``frequent`` words; a script of its own needs none."""
-    return {code: frozenset(words) for code in known() if (words := table(code).get("frequent"))}
+def _frequent() -> dict[str, tuple[str, ...]]:
+    """Frequent word → the languages it is frequent in; a script of its own needs none."""
+    found: dict[str, list[str]] = {}
+    for code in known():
+        for word in table(code).get("frequent", ()):
+            found.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in found.items()}

@@ -170,14 +170,17 @@ def _parse_text(text: str, url: str, notes: tuple[str, ...]) -> Page | Refusal:
 
 def _tree(text: str) -> Any:
     """The root element, or None. A parser of its own each time: a shared one keeps state between documents."""
-    # libxml2 2.14 drops what follows the first </html>; some ministries' pages hold two documents (www.ag.state.mn.us)
-    for end in ("</html>", "</body>", "</HTML>", "</BODY>"):
-        text = text.replace(end, "")
     if "&#1" in text or "&#x" in text:
         text = _C1.sub(_letter, text)
+    data = text.encode("utf-8")
+    # libxml2 2.14 drops what follows the first </html>; some ministries' pages hold two documents (www.ag.state.mn.us)
+    for end in (b"</html>", b"</HTML>"):
+        at = data.find(end)
+        if at >= 0 and data[at + len(end) :].strip():
+            data = data.replace(end, b"")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(text.encode("utf-8"), parser)
+        return etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
