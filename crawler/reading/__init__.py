@@ -6,6 +6,8 @@ of the page that one field has used whole is no longer text of the body.
 
 from __future__ import annotations
 
+import msgspec
+
 from crawler.items import Printed, Refusal, ReleaseItem
 from crawler.languages import Words, words
 from crawler.platforms import layout_for
@@ -24,6 +26,7 @@ from crawler.reading.page import Page, parse_page
 from crawler.reading.place import Place, find_place
 from crawler.reading.placed import Placed
 from crawler.reading.refusals import Reading, refuse
+from crawler.reading.subheadline import find_subheadline
 from crawler.reading.walls import find_wall
 from crawler.registry import Newsroom
 
@@ -48,39 +51,44 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
         return Refusal(page.url, "no headline", "neither a heading nor a title")
     place = find_place(page, headline.block, vocabulary)
     labels = find_labels(page, place, metadata, vocabulary, placed.layout)
-    item = _item(page, newsroom, placed, headline, place, labels, metadata, vocabulary)
+    item = _item(_Scene(page, newsroom, metadata, vocabulary, placed), headline, place, labels)
     return refuse(Reading(page, place, item, labels, metadata, vocabulary)) or item
 
 
-def _item(  # noqa: PLR0917 (the parts of one reading, in the order they were found)
-    page: Page,
-    newsroom: Newsroom,
-    placed: Placed,
-    headline: Headline,
-    place: Place,
-    labels: Labels,
-    metadata: Metadata,
-    vocabulary: Words,
-) -> ReleaseItem:
+class _Scene(msgspec.Struct, frozen=True):
+    """What every field of one page is looked for in."""
+
+    page: Page
+    newsroom: Newsroom
+    metadata: Metadata
+    words: Words
+    placed: Placed
+
+
+def _item(scene: _Scene, headline: Headline, place: Place, labels: Labels) -> ReleaseItem:
     """The item of a page whose headline, place and labels are found: the other fields, and the body that is left."""
-    contacts = find_contact_blocks(page, place, vocabulary, newsroom.country)
+    page, newsroom, metadata, placed = scene.page, scene.newsroom, scene.metadata, scene.placed
+    contacts = find_contact_blocks(page, place, scene.words, newsroom.country)
     dates = find_dates(
         page,
         place,
-        vocabulary,
+        scene.words,
         metadata,
         placed=placed.printed("published"),
         placed_modified=placed.printed("modified"),
     )
-    notices = find_notices(page, place, vocabulary)
-    used = notices.used | headline.used | labels.used | dates.used | contacts.used | placed.lines("drop")
-    body = find_body(page, place, used, vocabulary, placed.lines("body"))
+    notices = find_notices(page, place, scene.words)
+    subheadline, below = find_subheadline(page, place, placed)
+    used = (
+        below | notices.used | headline.used | labels.used | dates.used | contacts.used | placed.lines("drop")
+    )
+    body = find_body(page, place, used, scene.words, placed.lines("body"))
     return ReleaseItem(
         url=page.url,
         newsroom=newsroom.slug,
         layout=placed.name,
         headline=headline.printed,
-        subheadline=headline.subheadline,
+        subheadline=subheadline,
         body=body.text,
         body_html=body.html,
         published=dates.published,

@@ -23,12 +23,11 @@ _LABEL = re.compile(r"^[^\d:]{2,30}:\s")
 
 class Headline(msgspec.Struct, frozen=True):
     """The headline as printed, the index of its block (-1: only the page's head tells it), the candidates that
-    lost, the sub-headline if there is one, and the indexes of the lines that are used up with it."""
+    lost, and the indexes of the lines that are used up with it."""
 
     printed: Printed
     block: int
     lost: tuple[Printed, ...] = ()
-    subheadline: Printed | None = None
     used: frozenset[int] = frozenset()
 
 

@@ -1,0 +1,77 @@
+"""The sub-headline: a line of its own right below the headline, named so by its class or a heading of lower rank.
+
+A lead paragraph is text of the release and stays in the body; only what calls itself a sub-title leaves it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.items import Printed
+from crawler.reading.blocks import Block, Zone
+from crawler.reading.page import Page
+from crawler.reading.place import Place
+from crawler.reading.placed import Placed
+from crawler.reading.running import is_running
+
+_MARKS = re.compile(
+    r"(?:^|[\s_-])(?:sub-?_?(?:title|titel|headline|heading|head|line|titulo)|headline-subtitle|undertitel|alaotsikko|unterzeile|unterueberschrift|"
+    r"unterüberschrift|sottotitolo|subtitulo|subtítulo|soustitre|sous-titre|podtytul|podnadpis|deck|strapline|__sub|release__sub)(?:$|[\s_-])"
+)
+#: leads are text, but one without a full stop is a sub-headline
+_LEADS = re.compile(
+    r"(?:^|[\s_-])(?:lede|lead|teaser|abstract|intro(?:duction)?|ingress|standfirst|summary|vorspann|chapeau|chapo)(?:$|[\s_-])"
+)
+#: it stands among the few lines between headline and text
+_NEAR = 8
+_LONGEST = 300
+
+
+def find_subheadline(page: Page, place: Place, placed: Placed) -> tuple[Printed | None, frozenset[int]]:
+    """The sub-headline, if there is one, and the lines it has used."""
+    if place.headline < 0:
+        return None, frozenset()
+    lines = page.blocks[place.headline + 1 : place.headline + 1 + _NEAR]
+    named = placed.lines("subheadline")
+    for block in lines:
+        if place.bits(block) & Zone.CHROME or len(block.text) > _LONGEST:
+            continue
+        evidence = _evidence(page, place, block, named)
+        if evidence:
+            whole = [one for one in lines if one.paragraph == block.paragraph and one.index >= block.index]
+            return Printed(" ".join(one.text for one in whole), evidence), frozenset(
+                one.index for one in whole
+            )
+        if is_running(block, place.zones):
+            break
+    return None, frozenset()
+
+
+def _evidence(page: Page, place: Place, block: Block, named: frozenset[int]) -> str | None:
+    marks = block.marks(1)
+    found = _MARKS.search(marks)
+    if found:
+        return f"class:{found.group().strip()}"
+    lead = _LEADS.search(marks)
+    if lead and block.text[-1:] not in ".!?。…:":
+        return f"class:{lead.group().strip()}"
+    first = block.index == place.headline + 1
+    above = page.blocks[place.headline].heading
+    if block.index in named and not is_running(block, place.zones):
+        return "layout:subheadline"
+    if (
+        first
+        and above
+        and block.heading == above + 1
+        and len(block.text) > 25
+        and _heads_no_section(page, block)
+    ):
+        return f"shape:{block.tag} below {page.blocks[place.headline].tag}"
+    return None
+
+
+def _heads_no_section(page: Page, block: Block) -> bool:
+    """Whether no other heading of the same rank comes later: one of several heads a section."""
+    return not any(
+        other.heading == block.heading for other in page.blocks[block.index + 1 : block.index + 40]
+    )
