@@ -24,6 +24,8 @@ from pipelines.contact_roles import role_and_org, segments
 
 #: from here on a run of words is a name
 SURE = 2.0
+#: what is beyond is no contact: whatever comes in is read in bounded time
+_LONGEST, _MOST = 3_000, 200
 _STREET = re.compile(r"\b\d{1,5}\b")
 #: languages that decline names in running text
 _DECLINED = frozenset(("is", "fo"))
@@ -61,7 +63,7 @@ def read_contacts(blocks: Iterable[ContactBlock], words: Words, region: str | No
 
 
 def _read_block(block: ContactBlock, words: Words, region: str | None) -> tuple[list[Contact], str | None]:
-    lines = [clean(line) for line in block.lines]
+    lines = [clean(line[:_LONGEST]) for line in block.lines[:_MOST]]
     row = pieces(lines, words, region, block.decoded)
     rules = [
         piece.email.pattern
@@ -94,9 +96,11 @@ def _entries(row: list[Piece], vocab: Vocabulary) -> list[Entry]:
     """The pieces put together: a new contact begins where words about somebody follow a number or address."""
     done: list[Entry] = []
     entry = Entry()
+    names = [isinstance(piece, Text) and _names_somebody(piece, vocab) for piece in row]
+    follows = _followed(row, names)
     for at, piece in enumerate(row):
         if isinstance(piece, Text):
-            if _begins(piece, entry, row[at:], vocab):
+            if entry.reachable and (names[at] or (follows[at] and _may_begin(piece, entry, vocab))):
                 done.append(entry)
                 entry = Entry()
             (entry.tail if entry.reachable else entry.texts).append(piece)
@@ -118,15 +122,9 @@ def _alone(piece: Address, entry: Entry) -> bool:
     return bool(entry.emails) and not entry.texts and not entry.phones and piece.line != entry.line
 
 
-def _begins(piece: Text, entry: Entry, rest: list[Piece], vocab: Vocabulary) -> bool:
-    if not entry.reachable:
-        return False
-    if _names_somebody(piece, vocab):
-        return True
-    follows = _point_follows(rest, vocab)
-    if piece.line == entry.line and not piece.fresh:
-        return follows and vocab.is_desk(piece.text)
-    return follows
+def _may_begin(piece: Text, entry: Entry, vocab: Vocabulary) -> bool:
+    """Whether words that name nobody may begin a contact: in a new line or sentence, or a desk."""
+    return piece.line != entry.line or piece.fresh or vocab.is_desk(piece.text)
 
 
 def _names_somebody(piece: Text, vocab: Vocabulary) -> bool:
@@ -134,14 +132,14 @@ def _names_somebody(piece: Text, vocab: Vocabulary) -> bool:
     return any(person is not None and person.score >= SURE for person in people)
 
 
-def _point_follows(rest: list[Piece], vocab: Vocabulary) -> bool:
-    """Whether a number or address comes before the next words that name somebody."""
-    for piece in rest[1:]:
-        if not isinstance(piece, Text):
-            return True
-        if _names_somebody(piece, vocab):
-            return True
-    return False
+def _followed(row: list[Piece], names: list[bool]) -> list[bool]:
+    """For each piece, whether a number or address, or somebody's name, comes after it."""
+    after = False
+    found = []
+    for piece, named in zip(reversed(row), reversed(names), strict=True):
+        found.append(after)
+        after = after or named or not isinstance(piece, Text)
+    return found[::-1]
 
 
 def _for_press(label: str | None, words: Words) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,3 +91,25 @@ def test_white_space_changes_nothing(shape: tuple[str, str, str, object], space:
         for each in (text, text.replace(" ", space))
     )
     assert [(c.name, c.email) for c in plain] == [(c.name, c.email) for c in spaced]
+
+
+HOSTILE = {
+    "digits": "1" * 100_000,
+    "digits in groups": "tel. " + "12 34 " * 20_000,
+    "signs": "a@a.a" * 20_000,
+    "words of signs": "at dot " * 15_000,
+    "brackets": "(" * 100_000,
+    "colons": "a: " * 30_000,
+    "persons": "Anna Berg, jurist, " * 5_000 + "tel. 0295 000 000",
+    "lines": "Kontakt: Anna Berg, jurist, tel. 0295 000 000\n" * 2_000,
+    "numbers": "0295 000 000\n" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_bounded_time(name: str) -> None:
+    started = time.process_time()
+    page = text_page(HOSTILE[name], "https://min.example/1")
+    found = find_contact_blocks(page, find_place(page, -1, WORDS), WORDS, "SE")
+    read_contacts((*found.blocks, ContactBlock((HOSTILE[name],), "test", "Kontakt")), WORDS, "SE")
+    assert time.process_time() - started < 5

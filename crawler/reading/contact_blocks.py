@@ -14,12 +14,15 @@ from crawler.reading.blocks import Zone
 from crawler.reading.contact_cues import Cues, spelled
 from crawler.reading.contact_lines import BOX, Lines
 from crawler.reading.contact_sentences import find_sentences
+from crawler.reading.lazy import lazy
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running
 
 #: lines that may stand between two numbers of one block: name, title, unit, institution, street, city
 _GAP = 5
+#: no block has more lines; a longer one is a directory
+_MOST = 80
 #: a line of a block is a line, not a paragraph
 _LINE = 240
 #: a line with fewer words is no sentence
@@ -63,7 +66,16 @@ class _Finder:
         self.place = place
         self.taken: set[int] = set()  # positions
 
+    @lazy
+    def _last_running(self) -> int:
+        """The position of the last line of running text of the release."""
+        for at in range(len(self.lines) - 1, -1, -1):
+            if self._runs(self.lines[at]) and self.place.holds(self.lines[at].block):
+                return at
+        return -1
+
     def find(self) -> FoundContacts:
+        """The labelled blocks, the sentences among the rest, the blocks without a label among what is left."""
         sections = self._labelled()
         found = find_sentences([self.lines[at] for at in self.lines.hints if self._is_sentence(at)])
         self.taken.update(at for at in self.lines.hints if self.lines[at].block.index in found.used)
@@ -119,7 +131,7 @@ class _Finder:
         last: int | None = None
         gap = 0
         boxed = start < len(self.lines) and bool(self.place.bits(self.lines[start].block) & BOX)
-        for at in range(start, len(self.lines)):
+        for at in range(start, min(start + _MOST, len(self.lines))):
             line = self.lines[at]
             if at in self.taken or gap > _GAP or self._stops(line, at > start):
                 break
@@ -208,11 +220,7 @@ class _Finder:
     def _last_alone(self, section: _Section) -> bool:
         """Whether nothing but a name and its numbers is left below the text: a signature with a phone word."""
         lines = self.lines.between(section.first, section.last)
-        below = any(
-            self._runs(line)
-            for line in self.lines.between(section.last + 1, len(self.lines))
-            if self.place.holds(line.block)
-        )
+        below = section.last < self._last_running
         words = sum(len(line.block.text.split()) for line in lines)
         led = any(line.is_led for line in lines) or lines[0].person > _ALONE + 1
         return not below and words < 16 and lines[0].person >= _ALONE and led

@@ -16,6 +16,9 @@ from crawler.reading.vocabulary import Kind, Vocabulary
 
 #: longer lines are no label by themselves
 LABEL_LINE = 120
+#: how much of an overlong line is looked at, and how many addresses behind other words
+_FIRST, _LAST = 1_000, 2_000
+_MOST_HIDDEN = 20
 BULLETS = " \t>*#\u2022-(["
 #: the press, journalists, media in the languages at hand, as beginnings of folded words
 _PRESS = re.compile(
@@ -63,11 +66,16 @@ class Cues:
     @lazy
     def text(self) -> str:
         """The line as printed, with addresses behind other words written out after them."""
+        text = self.block.text
+        if len(text) > _FIRST + _LAST:
+            text = (
+                f"{text[:_FIRST]} {text[-_LAST:]}"  # a page without paragraphs: contacts stand first or last
+            )
         if not self.block.anchors:
-            return self.block.text
+            return text
         printed = self.block.text.casefold()
         hidden = [mail.href for mail in self.block.mails if mail.href.casefold() not in printed]
-        return " ".join([self.block.text, *hidden]) if hidden else self.block.text
+        return " ".join([text, *hidden[:_MOST_HIDDEN]]) if hidden else text
 
     @property
     def decoded(self) -> frozenset[str]:
@@ -76,10 +84,10 @@ class Cues:
             mail.href for mail in self.block.mails if mail.href not in self.block.text
         }
 
-    @lazy
+    @property
     def folded(self) -> str:
-        """The text folded."""
-        return fold(self.block.text)
+        """The block's own text folded."""
+        return self.block.folded
 
     @lazy
     def reaches(self) -> bool:

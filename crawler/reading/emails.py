@@ -141,7 +141,7 @@ _SIGN = re.compile(rf"{_AT_SIGN}|{_AT_WORD}", re.IGNORECASE)
 _SPOKEN_SIGN = re.compile(rf"(?<= )(?:{_SPOKEN_AT})(?= )", re.IGNORECASE)
 _REACH = 120
 #: more signs than that in one text are no list of contacts: 100 KB of "a@a@" took half a minute (reliability.md C15)
-_MOST_SIGNS = 1_000
+_MOST_SIGNS = 60
 
 
 def _around(pattern: re.Pattern[str], text: str, sign: re.Pattern[str]) -> Iterator[re.Match[str]]:

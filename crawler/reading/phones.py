@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import phonenumbers
 
@@ -20,6 +20,10 @@ _RUN = re.compile(rf"\d(?:{_SEPARATORS}{{0,3}}\d){{4,}}\)?")
 _SIX = re.compile(
     r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59\uff10-\uff19][^\w\n]{0,3}(?:\d[^\w\n]{0,3}){4,18}\d"
 )
+#: two numbers side by side, however they are spaced; a longer run is a column of figures, and splitting it
+#: everywhere took minutes (reliability.md C15). More runs in one line are looked at by nobody.
+_LONGEST = 64
+_MOST = 40
 _OPENING = re.compile(r"(?:\(?\+{1,2} ?\(?|\()$")
 _EXTENSION = re.compile(
     r"[ ,]{0,2}(?:ext|extension|x|poste|Durchwahl|DW|Kl|anknytning|w)\.? ?\d{1,5}(?!\w)", re.IGNORECASE
@@ -80,9 +84,9 @@ def find_phones(text: str, region: str | None, labelled: re.Pattern[str] | None 
     before a number when that is a phone word: such a number may be short, or of no valid pattern.
     """
     found: list[Phone] = []
-    for match in _RUN.finditer(text):
+    for match in islice(_RUN.finditer(text), _MOST):
         first, last = match.span()
-        if _DATE.match(text, first, last):
+        if last - first > _LONGEST or _DATE.match(text, first, last):
             continue
         first = _opened(text, first)
         if first and text[first - 1] in "@_":
@@ -162,11 +166,6 @@ def _alternatives(text: str, start: int, end: int, region: str | None) -> list[t
     return [_trimmed(text, a, b) for a, b in result]
 
 
-#: two numbers side by side, however they are spaced; a column of figures is longer, and splitting it everywhere
-#: took minutes (reliability.md C15)
-_LONGEST_PAIR = 60
-
-
 def _split_slash(text: str, start: int, end: int, region: str | None) -> list[tuple[int, int]]:
     chunk = text[start:end]
     sides = chunk.split("/")
@@ -176,7 +175,7 @@ def _split_slash(text: str, start: int, end: int, region: str | None) -> list[tu
             spans.append((at, at + len(side)))
             at += len(side) + 1
         return spans
-    if len(chunk) <= _LONGEST_PAIR and len(digits(chunk)) > 13 and "/" not in chunk:
+    if len(digits(chunk)) > 13 and "/" not in chunk:
         return _split_space(text, start, end, region)
     return [(start, end)]
 
