@@ -57,6 +57,7 @@ class Page:
     gone_for_good: bool = False
     misses: list[datetime] = field(default_factory=list)
     steps: list[EventKind] = field(default_factory=list)
+    former: set[str] = field(default_factory=set)  # paths it was at before it moved
 
 
 class Site:
@@ -118,6 +119,8 @@ class Site:
             self.truth[_key(page.release), EventKind.REPLACED] += 1
             self.publish(now, page.release.url)
         else:
+            if what == "move":
+                page.former.add(page.release.url.removeprefix(HOST))
             page.release, kind = self._changed(what, page.release, now)
             page.unseen = [kind]
 
