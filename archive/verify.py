@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from archive import chain, evidence, merkle, rows
+from archive.batch import key_or_url, stamp
 from archive.database import Archive
 from archive.digest import NORM_VERSION, content_sha256
 from archive.errors import ArchiveDamaged
@@ -96,8 +97,7 @@ def _file(archive: Archive, path: Path, end: int, report: Report) -> Iterator[Fi
     """Captures where the database says, and between them every other record: so no byte goes unread."""
     position = 0
     found = archive.connection.execute(
-        "select id, record_id, payload_sha256, revisit_of, warc_offset, warc_length from captures"
-        " where warc_file = ? and warc_offset < ? order by warc_offset",
+        "select * from captures where warc_file = ? and warc_offset < ? order by warc_offset",
         (path.name, end),
     ).fetchall()
     for row in found:
@@ -120,7 +120,24 @@ def _capture(folder: Path, name: str, row: sqlite3.Row) -> str | None:
     if record.record_id != row["record_id"]:
         return f"another record lies here: {record.record_id} instead of {row['record_id']}"
     digest = record.payload_sha256 if row["revisit_of"] else evidence.sha256(record.payload)
-    return None if digest == row["payload_sha256"] else "the payload's digest is not the one in the database"
+    if digest != row["payload_sha256"]:
+        return "the payload's digest is not the one in the database"
+    told = {
+        "url": record.url,
+        "url_key": key_or_url(record.url),
+        "status": record.status,
+        "captured_at": stamp(record.at),
+        "purpose": record.purpose,
+        "newsroom": record.newsroom,
+        "run_id": record.run,
+        "content_type": record.header("Content-Type"),
+        "etag": record.header("ETag"),
+        "last_modified": record.header("Last-Modified"),
+        "truncated": record.truncated,
+        "complete": record.truncated is None,
+    }
+    wrong = [name for name, value in told.items() if row[name] != value]
+    return f"the database says otherwise in {', '.join(wrong)}" if wrong else None
 
 
 def _others(path: Path, start: int, end: int) -> Iterator[Finding]:
@@ -140,12 +157,36 @@ def _contents(archive: Archive, report: Report) -> Iterator[Finding]:
         report.count("readings")
         where = f"{archive.path}, table readings, row {row['id']}"
         try:
-            digest = content_sha256(rows.content(row["content"]))
+            content = rows.content(row["content"])
+            digest = content_sha256(content)
         except (msgspec.DecodeError, ValueError) as error:
             yield Finding(where, f"the content can't be read: {error}", (row["release_id"],))
             continue
-        if row["norm_version"] == NORM_VERSION and digest != row["content_sha256"]:
+        if _written(content) != row["content"] or (
+            row["norm_version"] == NORM_VERSION and digest != row["content_sha256"]
+        ):
             yield Finding(where, "the content's digest is not the one beside it", (row["release_id"],))
+
+
+def _written(content: Release) -> str:
+    return msgspec.json.encode(content).decode()
+
+
+def _full_text(archive: Archive, report: Report) -> Iterator[Finding]:
+    """The index against the texts it was made of. SQLite checks it on a connection that may write, so not beside a run."""
+    connection = sqlite3.connect(archive.path, isolation_level=None, timeout=0)
+    try:
+        for index in ("releases_fts", "documents_fts"):
+            connection.execute(f"insert into {index} ({index}, rank) values ('integrity-check', 1)")
+            report.count("full-text indexes")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error) and "readonly" not in str(error):
+            raise
+    except sqlite3.DatabaseError:
+        what = "is not the index of the texts beside it: `communique rebuild` makes it anew"
+        yield Finding(f"{archive.path}, full-text index {index}", what)
+    finally:
+        connection.close()
 
 
 def _current(archive: Archive, report: Report) -> Iterator[Finding]:
@@ -222,6 +263,7 @@ _CHECKS: dict[str, Callable[[Archive, Report], Iterator[Finding]]] = {
     "the evidence": _evidence,
     "the readings": _contents,
     "the releases": _current,
+    "the full text": _full_text,
     "the revisions": _pointers,
     "the chain": _chain,
 }
