@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -24,9 +25,10 @@ class ReadRevision:
 
 def insert(batch: Batch, revision_id: int, release: Release, capture: Capture) -> None:
     """Another reading of a revision, with the contacts, attachments and topics it finds."""
+    text = msgspec.json.encode(release).decode()
     batch.connection.execute(
-        "insert into readings (revision_id, reader_version, norm_version, capture_id, read_at, content_sha256, content)"
-        " values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into readings (revision_id, reader_version, norm_version, capture_id, read_at, content_sha256, content,"
+        " text_sha256) values (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             revision_id,
             release.reader_version,
@@ -34,7 +36,8 @@ def insert(batch: Batch, revision_id: int, release: Release, capture: Capture) -
             batch.capture_id(capture),
             stamp(capture.captured_at),
             content_sha256(release),
-            msgspec.json.encode(release).decode(),
+            text,
+            text_sha256(text),
         ),
     )
     rows.replace_parts(batch, revision_id, release)
@@ -48,6 +51,11 @@ def keep_hints(release: Release, known: Release) -> Release:
     if release.published or release.published_raw or not (told and told.evidence.startswith("source:")):
         return release
     return replace(release, published=told, published_raw=known.published_raw, published_reason=None)
+
+
+def text_sha256(content: str) -> str:
+    """The digest of a reading's whole text, also of what no publisher edits (its evidence, its layout)."""
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def reread(batch: Batch, revision: ReadRevision, release: Release) -> Stored:

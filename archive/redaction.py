@@ -20,6 +20,7 @@ from archive.digest import content_sha256
 from archive.errors import UsageError
 from archive.known import decoded
 from archive.model import Exchange
+from archive.readings import text_sha256
 from archive.stems import index_terms
 
 #: what names a page isn't touched: a name in an address is told to the operator instead
@@ -268,10 +269,12 @@ def _black_out_rows(connection: sqlite3.Connection, order: _Order) -> list[int]:
             connection.execute(
                 f"update {table} set {column} = blackout({column}) where {column} <> blackout({column})"
             )
-    for row in connection.execute("select id, revision_id, content, content_sha256 from readings").fetchall():
-        digest = content_sha256(rows.content(row["content"]))
-        if digest != row["content_sha256"]:
-            connection.execute("update readings set content_sha256 = ? where id = ?", (digest, row["id"]))
+    for row in connection.execute("select id, revision_id, content, text_sha256 from readings").fetchall():
+        if text_sha256(row["content"]) != row["text_sha256"]:
+            digests = (content_sha256(rows.content(row["content"])), text_sha256(row["content"]))
+            connection.execute(
+                "update readings set content_sha256 = ?, text_sha256 = ? where id = ?", (*digests, row["id"])
+            )
             connection.execute(
                 "update revisions set content_sha256 = 'redacted' where id = ?", (row["revision_id"],)
             )

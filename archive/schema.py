@@ -268,6 +268,10 @@ create trigger documents_fts_update after update of text on documents begin
 end;
 """
 
+SEALED = """
+alter table readings add column text_sha256 text;
+"""
+
 #: In order, never changed once released: a later change is a new script at the end.
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("saw", SAW),
@@ -277,6 +281,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("asked", ASKED),
     ("linked", LINKED),
     ("filed", FILED),
+    ("sealed", SEALED),
 )
 VERSION = len(MIGRATIONS)
 _SET = "communique"

@@ -15,6 +15,7 @@ from archive.database import Archive
 from archive.digest import NORM_VERSION, content_sha256
 from archive.errors import ArchiveDamaged
 from archive.model import Release
+from archive.readings import text_sha256
 
 PROVES = (
     "It shows that this archive holds today what it wrote down then: every page as received, every reading, revision and"
@@ -151,25 +152,20 @@ def _others(path: Path, start: int, end: int) -> Iterator[Finding]:
 def _contents(archive: Archive, report: Report) -> Iterator[Finding]:
     """Every reading against its digest, every current row against its newest reading."""
     for row in archive.connection.execute(
-        "select d.id, d.content, d.content_sha256, d.norm_version, v.release_id from readings d"
+        "select d.id, d.content, d.content_sha256, d.text_sha256, d.norm_version, v.release_id from readings d"
         " join revisions v on v.id = d.revision_id"
     ):
         report.count("readings")
         where = f"{archive.path}, table readings, row {row['id']}"
         try:
-            content = rows.content(row["content"])
-            digest = content_sha256(content)
+            digest = content_sha256(rows.content(row["content"]))
         except (msgspec.DecodeError, ValueError) as error:
             yield Finding(where, f"the content can't be read: {error}", (row["release_id"],))
             continue
-        if _written(content) != row["content"] or (
+        if text_sha256(row["content"]) != (row["text_sha256"] or text_sha256(row["content"])) or (
             row["norm_version"] == NORM_VERSION and digest != row["content_sha256"]
         ):
             yield Finding(where, "the content's digest is not the one beside it", (row["release_id"],))
-
-
-def _written(content: Release) -> str:
-    return msgspec.json.encode(content).decode()
 
 
 def _full_text(archive: Archive, report: Report) -> Iterator[Finding]:
@@ -203,14 +199,19 @@ def _current(archive: Archive, report: Report) -> Iterator[Finding]:
             release = rows.content(row["content"])
         except (msgspec.DecodeError, ValueError):
             continue  # told with the readings
-        wrong = [
-            name
-            for name, value in rows.shown(release).items()
-            if name not in ("url", "stems") and row[name] != value
-        ]
+        wrong = [name for name, value in rows.shown(release).items() if name != "url" and row[name] != value]
+        if not _is_address_of(archive, row["id"], row["url"]):
+            wrong.append("url")
         if wrong:
             yield Finding(where, f"differs from its newest reading in {', '.join(wrong)}", (row["id"],))
         yield from _parts(archive, row["current_revision"], release, row["id"])
+
+
+def _is_address_of(archive: Archive, release_id: int, url: str) -> bool:
+    found = archive.connection.execute(
+        "select 1 from release_urls where release_id = ? and url = ?", (release_id, url)
+    )
+    return found.fetchone() is not None
 
 
 def _parts(archive: Archive, revision: int, release: Release, release_id: int) -> Iterator[Finding]:
