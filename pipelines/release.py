@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from archive.model import Release, Translation
 from crawler.items import Printed, ReleaseItem
-from crawler.languages import pattern, words
-from crawler.languages.folding import fold
+from crawler.languages import words
 from crawler.reading import READER_VERSION
+from crawler.reading.kinds import kind_of
 from crawler.registry import Newsroom
 from pipelines.contacts import read_contacts
 from pipelines.dates import choose
@@ -62,13 +62,11 @@ def _raw(candidates: tuple[Printed, ...]) -> str | None:
 
 
 def _type(item: ReleaseItem) -> str | None:
-    """The normalised type of a printed label: the longest known label that it is or starts with."""
+    """The normalised type of a printed label: in the release's language, else in any (frames speak another one)."""
     if item.type_label is None:
         return None
-    label = fold(item.type_label.text)
-    known = words((item.language.text,) if item.language else ()).types
-    found = pattern(tuple(known)).search(label)
-    return known.get(label) or (known[found[0]] if found else None)
+    label, own = item.type_label.text, words((item.language.text,) if item.language else ())
+    return kind_of(label, own) or kind_of(label, words(()))
 
 
 def _evidence(item: ReleaseItem) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,8 @@ from crawler.reading.metadata import Metadata
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 
+#: these are written by persons: "Blog post from …"
+_PERSONAL = frozenset(("blog", "speech", "article", "interview"))
 _FROM = frozenset(("from", "fran", "fra"))
 _ACRONYM = re.compile(r"[^\W\d_a-z]{3,8}")
 _ISSUER_END = re.compile(r"\s*(?:,|;|\(|\d|\b[nN][ro]\b)")
@@ -69,6 +71,8 @@ def find_bodies(scene: Scene, types: list[Typed]) -> Iterator[Named]:
     yield from _signed(scene.tail, vocabulary)
     for printed, kind, block in types:
         issuer = _issuer(kind.rest, vocabulary)
+        if issuer and kind.kind in _PERSONAL and bylines.is_person(issuer):
+            continue
         if issuer and (printed.evidence != "label:headline" or bylines.names_body(issuer, vocabulary)):
             yield Printed(issuer, f"{printed.evidence}, issuer"), (block,)
     yield from _bodies_labelled(scene.tail, vocabulary)

@@ -172,7 +172,14 @@ def _types_of_path(page: Page, place: Place, vocabulary: Words) -> Iterator[Type
     """The section that the breadcrumb names last before the page itself."""
     before = page.blocks[: max(place.headline, 0)]
     path = [b for b in before if b.zones & Zone.BREADCRUMB or PATH.search(b.text)]
-    if not path and before and before[-1].zones & Zone.LIST and before[-1].linked > 0.9:
+    menu = Zone.NAV | Zone.HEADER
+    if (
+        not path
+        and before
+        and before[-1].zones & Zone.LIST
+        and before[-1].linked > 0.9
+        and not before[-1].zones & menu
+    ):
         path = [before[-1]]  # the last link right above the headline, where no name says it is a path
     for block in reversed(path[-4:]):
         for part in reversed([*block.pieces, *re.split(r"\s*[>›»/|]\s*", block.text)]):
