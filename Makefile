@@ -33,8 +33,9 @@ types: .venv/.dev
 contracts: .venv/.dev
 	@$(BIN)/lint-imports --no-cache > .venv/contracts.log || { cat .venv/contracts.log; exit 1; }
 
-docs: .venv/.dev ## rewrite docs/commands.md from the commands' own help
+docs: .venv/.dev ## rewrite docs/commands.md and docs/data-dictionary.md from their sources
 	@$(BIN)/python -m communique.reference > docs/commands.md.new && mv docs/commands.md.new docs/commands.md
+	@$(BIN)/python -m archive.dictionary > docs/data-dictionary.md
 
 accuracy: .venv/.dev ## score the reading against the labelled corpus; fails when a figure drops
 	@$(BIN)/python -m bench.accuracy

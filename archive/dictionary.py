@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
@@ -35,3 +36,7 @@ def as_markdown() -> str:
         parts += ["", f"## {name}", "", table.about, "", "| column | meaning |", "|---|---|"]
         parts += [f"| `{column}` | {meaning} |" for column, meaning in table.columns.items()]
     return "\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(as_markdown())
