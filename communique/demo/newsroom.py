@@ -244,7 +244,7 @@ def _table(text: dict[str, Any], number: int) -> list[tuple[str, ...]]:
 def _attachments(text: dict[str, Any], number: int) -> list[tuple[str, str]]:
     if number != WITH_ATTACHMENTS:
         return []
-    return [(f"/documents/1410987/{slug(title)}.pdf", title) for title in text["attachments"]]
+    return [(f"/documents/1410987/{slug(it['title'])}.pdf", it["title"]) for it in text["documents"]]
 
 
 def contact_lines(text: dict[str, Any], number: int) -> str:

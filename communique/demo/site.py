@@ -112,7 +112,8 @@ def _page(html: str, release: Release) -> Answer:
 
 def _document(title: str, release: Release) -> Answer:
     text = words(release.language)
-    body = pdf.one_page([text["ministry"], title, "", *text["attachment_lines"]])
+    lines = next(document["lines"] for document in text["documents"] if document["title"] == title)
+    body = pdf.one_page([text["ministry"], title, "", *lines])
     return _tagged(Answer(200, "application/pdf", body, modified=release.published.astimezone(UTC)))
 
 

@@ -143,6 +143,7 @@ def test_one_release_has_two_pdfs(first: Site) -> None:
         assert body.startswith(b"%PDF-1.4")
         table = int(re.search(rb"startxref\n(\d+)", body)[1])
         assert body[table:].startswith(b"xref")
+        assert "Två".encode("cp1252") in body
 
 
 def test_a_republished_release_moved_for_good(first: Site) -> None:
