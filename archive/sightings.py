@@ -58,6 +58,16 @@ def not_modified(batch: Batch, newsroom: str, url: str, capture: Capture) -> Sto
     return Stored(release_id, url, newsroom, "unchanged")
 
 
+def looked_in_vain(batch: Batch, newsroom: str, url: str, at: datetime) -> None:
+    """A look that an outage, a block or a page we can't read kept from finding anything out: its turn comes again."""
+    release_id = release_at(batch, newsroom, url)
+    if release_id is not None:
+        batch.connection.execute(
+            "update sightings set last_look_at = ?, looks = looks + 1, due_at = ? where release_id = ?",
+            (stamp(at), _due(batch, release_id, at), release_id),
+        )
+
+
 def absent(batch: Batch, newsroom: str, url: str, how: Absence, capture: Capture) -> None:
     """A look that didn't find a release; what it means is judged at the end of the run."""
     release_id = release_at(batch, newsroom, url)

@@ -206,16 +206,18 @@ class Writer:
         reader_version: str | None = None,
     ) -> None:
         """Refuses a page, with the reason; the capture stays, the last good revision stays current."""
-        self._later(
-            lambda batch: ledger.reject(
-                batch,
-                ledger.Refused(newsroom, url, reason, detail, _at(capture), capture, reader_version),
-            )
-        )
+        refused = ledger.Refused(newsroom, url, reason, detail, _at(capture), capture, reader_version)
+        self._later(lambda batch: ledger.reject(batch, refused))
+        self._later(lambda batch: sightings.looked_in_vain(batch, newsroom, url, refused.at))
 
     def absent(self, newsroom: str, url: str, how: Absence, capture: Capture) -> None:
         """A look at a release's address found something else; ``url`` is the address that was asked for."""
         self._later(lambda batch: sightings.absent(batch, newsroom, url, how, capture))
+
+    def looked_in_vain(self, newsroom: str, url: str, capture: Capture | None = None) -> None:
+        """A release's address gave an outage, a block or nothing readable: it is asked again when its turn comes."""
+        at = _at(capture)
+        self._later(lambda batch: sightings.looked_in_vain(batch, newsroom, url, at))
 
     def not_modified(self, newsroom: str, url: str, capture: Capture) -> None:
         """The server said 304 for a release's address."""

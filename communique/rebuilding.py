@@ -162,6 +162,8 @@ class _Replay:
             self._missing(newsroom, asked, capture, how)
         elif record.status == 200:
             self._page(record, capture, newsroom, asked)
+        elif record.status >= 400:
+            self._writer.looked_in_vain(newsroom.slug, asked, capture)
 
     def _page(self, record: evidence.Record, capture: Capture, newsroom: Newsroom, asked: str) -> None:
         found = read_stored(self._stored(record, capture), newsroom)

@@ -147,6 +147,10 @@ class Recorder:
         """A known release was not where it was."""
         await self._do(self._writer.absent, newsroom.slug, url, how, capture)
 
+    async def looked_in_vain(self, newsroom: Newsroom, url: str, capture: Capture | None) -> None:
+        """A known release could not be had now."""
+        await self._do(self._writer.looked_in_vain, newsroom.slug, url, capture)
+
     async def still_there(self, newsroom: Newsroom, url: str, capture: Capture) -> None:
         """A known release answered 304."""
         await self._do(self._writer.not_modified, newsroom.slug, url, capture)

@@ -431,3 +431,16 @@ def test_translations_are_linked_by_cms_id_or_by_minute_and_contact(writer: Writ
         (2, 1, "cms id"),
         (3, 1, "contacts and time"),
     ]
+
+
+def test_a_page_that_can_not_be_had_or_read_waits_for_its_next_turn(writer: Writer) -> None:
+    see(writer, release(1))
+    see(writer, release(2))
+    writer.commit_batch()
+    assert len(known.due_pages(writer.archive, "demo", at(48))) == 2
+    capture = writer.keep(exchange(release(1).url, "a wall", hours=48))
+    writer.reject("demo", release(1).url, "challenge", capture=capture)
+    writer.looked_in_vain("demo", release(2).url)
+    writer.commit_batch()
+    assert known.due_pages(writer.archive, "demo", at(48)) == []
+    assert value(writer, "select count(*) from releases where state = 'present'") == 2
