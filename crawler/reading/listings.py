@@ -32,7 +32,8 @@ class Shape(msgspec.Struct, frozen=True):
     def is_listing(self) -> bool:
         """Whether such lines are a listing and no release with related ones below it."""
         dated_only = (self.dated >= 5 and self.own < 600) or (self.dated >= 20 and self.own < 3000)
-        return dated_only or (self.links >= 12 and self.own < 300)
+        short = self.links >= 6 and self.dated >= 3 and self.own < 200
+        return dated_only or short or (self.links >= 12 and self.own < 300)
 
     def __str__(self) -> str:
         return f"{self.links} links, {self.dated} dated, {self.own} characters of own text"

@@ -38,6 +38,10 @@ _NEWSY = re.compile(
 _DATED_PATH = re.compile(
     r"/(?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2])(?=[/_-]|$)|/(?:19|20)\d\d(?:0[1-9]|1[0-2])(?=[/_-]|\d\d)|/-/|(?:^|[^\d])(?:19|20)\d{6}(?!\d)"
 )
+_NOT_NEWS = re.compile(
+    r"(?:^|/)(?:[a-z-]*contact[a-z-]*|[a-z-]*kontakt[a-z-]*|yhteystiedot|contatti|contato|login|signin|sign-in|search|suche|about|biograph\w*|glossar\w*)(?=$|[/._?-])",
+    re.IGNORECASE,
+)
 _FRONT = re.compile(
     r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|home|default|startseite|etusivu|main)(?:\.\w{2,5})?)?/?$",
     re.IGNORECASE,
@@ -53,6 +57,7 @@ _SITE_NAMES = (
     "meta:",
     "jsonld:",
     "class:office",
+    "class:sender",
     "class:department",
     "class:ministry",
     "class:agency",
@@ -212,6 +217,12 @@ def _no_text(reading: Reading) -> Found | None:
 
 def _little_text(reading: Reading) -> Found | None:
     """A few words and nothing that a release has: a notice, a question, a button."""
+    bare = len(reading.page.visible) <= 4 and not reading.page.is_text and reading.labels.type_label is None
+    if bare and weight(reading.item.body) < 250:
+        return (
+            "little text",
+            f"{len(reading.item.body)} characters on a page of {len(reading.page.visible)} lines",
+        )
     if (
         weight(reading.item.body) >= 250
         or _strong(reading)
@@ -254,11 +265,12 @@ def _strong(reading: Reading) -> bool:
 
 
 def _newsy(url: str) -> bool:
+    """Whether the address lies among news, by its words or by a year and month."""
     try:
         path = unquote(urlsplit(url).path)
     except ValueError:
         return False
-    return bool(_NEWSY.search(path) or _DATED_PATH.search(path))
+    return not _NOT_NEWS.search(path) and bool(_NEWSY.search(path) or _DATED_PATH.search(path))
 
 
 def _named_heading(reading: Reading, name: str) -> str | None:
