@@ -7,11 +7,12 @@ import re
 from archive.model import EmailState
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block
-from crawler.reading.contact_marks import Marks
+from crawler.reading.contact_marks import BULLETS, Marks
 from crawler.reading.emails import find_emails
 from crawler.reading.lazy import lazy
 from crawler.reading.names import find_person, spells
 from crawler.reading.phones import find_phones, may_dial
+from crawler.reading.press_words import speaks_of_press, speaks_of_registering
 from crawler.reading.vocabulary import Kind, Vocabulary
 
 #: longer lines are no label by themselves
@@ -19,20 +20,6 @@ LABEL_LINE = 120
 #: how much of an overlong line is looked at, and how many addresses behind other words
 _FIRST, _LAST = 1_000, 2_000
 _MOST_HIDDEN = 20
-BULLETS = " \t>*#\u2022-(["
-#: the press, journalists, media in the languages at hand, as beginnings of folded words
-_PRESS = re.compile(
-    r"(?:press(?!ur|ing|es\b|ed\b|iv|ion|upp)|presse|presa|prensa|imprensa|stampa|pers(?=\b|-|v|c|dienst|bericht|bureau|woord)|media\b|medi[ae]-|medien|medier|medias"
-    r"|mediji|medija|medij|medii|mediju|mass-?media|journalist|jornalist|periodist|giornalist|dziennikar|toimittaj|lehdisto|tiedotusval|fjolmi|bladam|tidindaf|redaktion|redaksjon"
-    r"|rzecznik|prasow|prasy|tisk|novinar|sajto|ujsagir|mluvci|hovorc|ajakirjan|pressi|zurnalist|plassazin|spaud|ziniasklaid|gazetari|shtyp|basin|gazeteci|medya"
-    r"|wartawan|humas|jurucakap|прес|медиа|медій|медії|змі|сми\b|журналист|журналіст|новинар|τυπου|δημοσιογραφ|μμε|μεσα ενημερωσης)"
-    r"|記者|记者|媒体|媒體|新闻|新聞|報道|広報|보도|기자|언론|홍보|공보|담당|สื่อ|ประชาสัมพันธ์|โฆษก|صحف|اعلام|إعلام|مطبوعات|עיתונ|תקשורת|דובר|मीडिया|प्रेस"
-)
-#: words of applying and registering: without a person, a mailbox for these is no contact
-_REGISTER = re.compile(
-    r"(?:ackredit|accredit|akkredit|akredit|akreditat|aanmeld|anmeld|register|registrat|registrier|rsvp|pameld|tilmeld|ilmoittaut|inscri|iscri|rejestr"
-    r"|prihlas|prijav|regisztr|sign up|donat|subscri|prenumer|abonn|unsubscri|акредит|регистр|реєстр)"
-)
 _OTHER = re.compile(
     r"^\W*(?:©|\(c\)|copyright|###|# # #|\*\*\*|- ?30 ?-)|^\s*(?:-?\s?ends?\s?-?)\s*$", re.IGNORECASE
 )
@@ -175,13 +162,13 @@ class Cues:
     @lazy
     def about_press(self) -> bool:
         """Whether the press, journalists or media are spoken of."""
-        return _begins_word(_PRESS, self._said)
+        return speaks_of_press(self._said)
 
     @lazy
     def registers(self) -> bool:
         """Whether it is about registering, accreditation, subscribing or giving."""
         return bool(
-            _begins_word(_REGISTER, self.folded) or self.marks.registration.find(self.folded) is not None
+            speaks_of_registering(self.folded) or self.marks.registration.find(self.folded) is not None
         )
 
     @lazy
@@ -240,15 +227,6 @@ class Cues:
     @property
     def _vocab(self) -> Vocabulary:
         return self.marks.vocab
-
-
-def _begins_word(pattern: re.Pattern[str], folded: str) -> bool:
-    """Whether a match begins a word; in scripts without spaces, any match. Faster than a look behind at every letter."""
-    for match in pattern.finditer(folded):
-        before = folded[match.start() - 1 : match.start()]
-        if not before.isalpha() or before >= "\u0e00":
-            return True
-    return False
 
 
 def is_title(label: str, rest: str, vocab: Vocabulary) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from crawler.languages import Words
 from crawler.reading.blocks import Block, Zone
-from crawler.reading.contact_cues import BULLETS, LABEL_LINE, Cues
-from crawler.reading.contact_marks import Marks, marks_of
+from crawler.reading.contact_cues import LABEL_LINE, Cues
+from crawler.reading.contact_marks import BULLETS, Marks, marks_of
 from crawler.reading.emails import may_hold
 from crawler.reading.footer import footer_start
 from crawler.reading.page import Page
@@ -72,9 +72,14 @@ def _hints(blocks: list[Block], marks: Marks) -> list[int]:
             label = begins.get(head)
             if label is None:
                 label = marks.may_begin(head)
-            if label:
+            if label and marks.begins_label(block.folded):
                 found.append(at)
                 continue
-        if may_dial(text) or may_hold(text) or text[-1] == ":" or (block.anchors and block.mails):
+        if (
+            may_dial(text)
+            or may_hold(text)
+            or (text[-1] == ":" and marks.label_at_end(block.folded) is not None)
+            or (block.anchors and block.mails)
+        ):
             found.append(at)
     return found

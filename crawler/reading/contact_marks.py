@@ -10,6 +10,9 @@ from crawler.languages import words as all_words
 from crawler.languages.folding import fold
 from crawler.reading.vocabulary import Search, vocabulary
 
+#: what may stand before a label in its line
+BULLETS = " \t>*#\u2022-(["
+
 
 class Marks:
     """Labels, what leads to a number or address, and what tells that it is none of a contact."""
@@ -44,6 +47,11 @@ class Marks:
                 if not start or not tail[start - 1].isalpha():
                     return start
         return None
+
+    def begins_label(self, folded: str) -> bool:
+        """Whether a folded line begins with a label, or is the link text of an address."""
+        lead = len(folded) - len(folded.lstrip(BULLETS))
+        return self.label.match(folded, lead) is not None or self.mail_to.match(folded, lead) is not None
 
     def may_begin(self, three: str) -> bool:
         """Whether a label, or the link text of an address, may begin with these three characters."""
