@@ -115,6 +115,7 @@ class Release:
     topics: tuple[str, ...] = ()
     translations: tuple[Translation, ...] = ()
     notices: tuple[str, ...] = ()  # "withdrawn", "embargoed until …", "correction", as printed
+    withdrawn: bool = False  # one of the notices says so
     layout: str = "default"
     reader_version: str = ""
     evidence: tuple[tuple[str, str], ...] = ()  # (field, what decided)

@@ -74,6 +74,7 @@ def _store_new(batch: Batch, release: Release, capture: Capture) -> Stored:
     identities.settle_former_owner(batch, release_id, release, capture)
     identities.add(batch, release_id, release, capture)
     sightings.begin(batch, release_id, release, capture)
+    _note_withdrawal(batch, release_id, release)
     event = batch.add_event(
         release_id,
         EventKind.NEW,
@@ -130,6 +131,7 @@ def _store_revision(
         batch, current.release_id, current.seq + 1, release, capture, change=change, reverts_to=reverts_to
     )
     rows.update_release(batch, current.release_id, release)
+    _note_withdrawal(batch, current.release_id, release)
     sightings.seen(batch, current.release_id, capture, read=True)
     confirm = change.large_removal and reverts_to is None
     if confirm:
@@ -206,10 +208,20 @@ def _announce_confirmed(batch: Batch, current: Current, capture: Capture) -> lis
     return _announce(batch, current, current.revision_id, change, capture)
 
 
+def _note_withdrawal(batch: Batch, release_id: int, release: Release) -> None:
+    """A banner over an unchanged text is a state of the release, not an edit of it (case D12)."""
+    state = State.WITHDRAWN if release.withdrawn else State.PRESENT
+    batch.connection.execute(
+        "update releases set state = ?1 where id = ?2 and state in ('present', 'withdrawn') and state != ?1",
+        (state.value, release_id),
+    )
+
+
 def _come_back(batch: Batch, current: Current, capture: Capture) -> list[EventKind]:
     if current.state not in absence.MISSING:
         return []
     batch.connection.execute("update releases set state = 'present' where id = ?", (current.release_id,))
+    _note_withdrawal(batch, current.release_id, current.content)
     at = stamp(capture.captured_at)
     return [batch.add_event(current.release_id, EventKind.RESTORED, at, capture_id=batch.capture_id(capture))]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from archive.model import Release, Translation
 from crawler.items import Printed, ReleaseItem
-from crawler.languages import words
+from crawler.languages import pattern, words
+from crawler.languages.folding import fold
 from crawler.reading import READER_VERSION
 from crawler.reading.kinds import kind_of
 from crawler.registry import Newsroom
@@ -47,6 +48,7 @@ def to_release(item: ReleaseItem, newsroom: Newsroom) -> Release:
         topics=tuple(dict.fromkeys(filter(None, map(clean_line, item.topics)))),
         translations=tuple(Translation(it.language.split("-")[0], it.url) for it in item.translations),
         notices=tuple(map(clean_line, item.notices)),
+        withdrawn=any(pattern(vocabulary.notices.withdrawn).search(fold(notice)) for notice in item.notices),
         layout=item.layout,
         reader_version=READER_VERSION,
         evidence=_evidence(item),

@@ -444,3 +444,15 @@ def test_a_page_that_can_not_be_had_or_read_waits_for_its_next_turn(writer: Writ
     writer.commit_batch()
     assert known.due_pages(writer.archive, "demo", at(48)) == []
     assert value(writer, "select count(*) from releases where state = 'present'") == 2
+
+
+def test_a_banner_over_an_unchanged_text_is_a_withdrawal_and_no_edit(writer: Writer) -> None:
+    see(writer, release())
+    banner = release(notices=("This press release has been withdrawn.",), withdrawn=True)
+    see(writer, banner, hours=5, body="banner")
+    run_again(writer)
+    assert value(writer, "select state from releases") == "withdrawn"
+    assert events(writer) == ["new", "notice"]
+    see(writer, release(), hours=9, body="no banner")
+    run_again(writer)
+    assert value(writer, "select state from releases") == "present"
