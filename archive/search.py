@@ -126,11 +126,13 @@ def search(archive: Archive, query: Query) -> Page:
         if query.ever or query.as_of:
             return _over_time(connection, reading.query, conditions)
         limit = max(1, min(query.limit, MOST))
+        newest = _walk(connection, conditions, None, COUNTED + 1)
+        total, more = min(len(newest), COUNTED), len(newest) > COUNTED
         if reading.query.sort is Sort.RELEVANCE and conditions.match.positive:
-            positions, following = _best(connection, conditions, limit, query.after or 0)
+            positions, following = _best(connection, conditions, newest[:WINDOW], limit, query.after or 0)
         else:
-            positions, following = _newest(connection, conditions, limit, query.after)
-        total, more = count_matches(connection, conditions)
+            found = newest if query.after is None else _walk(connection, conditions, query.after, limit + 1)
+            positions, following = found[:limit], found[limit - 1] if len(found) > limit else None
         hits = tuple(_hits(connection, positions, reading.query, conditions.words))
         meant = None if hits or query.after else suggest(connection, query.text, conditions.words)
         return Page(reading.query, hits, total, more, following, conditions.notes, meant)
@@ -141,7 +143,7 @@ def _over_time(connection: sqlite3.Connection, query: Query, conditions: Conditi
     limit = max(1, min(query.limit, MOST))
     then = earlier.said(connection, conditions, query)
     current = earlier.unchanged_since(conditions, query)
-    now = _newest(connection, current, limit, query.after)[0]
+    now = _walk(connection, current, query.after, limit)
     still = earlier.among(connection, current, list(then))
     only_then = {position: revision for position, revision in then.items() if position not in still}
     merged = sorted(
@@ -184,28 +186,23 @@ def count_matches(connection: sqlite3.Connection, conditions: Conditions) -> tup
     return min(found, COUNTED), found > COUNTED
 
 
-def _newest(
-    connection: sqlite3.Connection, conditions: Conditions, limit: int, after: int | None
-) -> tuple[list[int], int | None]:
+def _walk(connection: sqlite3.Connection, conditions: Conditions, after: int | None, most: int) -> list[int]:
+    """The newest positions that answer, below ``after``: a walk down the index, not a sort."""
     sql, values = conditions.sql(conditions.key, high=after)
-    rows = connection.execute(
-        f"{sql} order by {conditions.key} desc limit ?", [*values, limit + 1]
-    ).fetchall()
-    found = [row[0] for row in rows[:limit]]
-    return found, found[-1] if len(rows) > limit else None
+    return [
+        row[0] for row in connection.execute(f"{sql} order by {conditions.key} desc limit ?", [*values, most])
+    ]
 
 
 def _best(
-    connection: sqlite3.Connection, conditions: Conditions, limit: int, offset: int
+    connection: sqlite3.Connection, conditions: Conditions, window: list[int], limit: int, offset: int
 ) -> tuple[list[int], int | None]:
-    """The best of the newest ``WINDOW`` matches: a page by its offset; equal scores newest first."""
-    sql, values = conditions.sql(conditions.key)
-    window = connection.execute(f"{sql} order by {conditions.key} desc limit {WINDOW}", values).fetchall()
+    """The best of these: a page by its offset; equal scores newest first."""
     if not window:
         return [], None
-    ranked = replace(conditions, where=(), parameters=(), low=window[-1][0], high=window[0][0] + 1)
+    ranked = replace(conditions, where=(), parameters=(), low=window[-1], high=window[0] + 1)
     sql, values = ranked.sql(f"f.rowid, bm25(releases_fts, {', '.join(map(str, WEIGHTS))}) as score")
-    wanted = {row[0] for row in window}
+    wanted = set(window)
     scored = [(row[1], -row[0]) for row in connection.execute(sql, values) if row[0] in wanted]
     best = [-position for _, position in sorted(scored)]
     following = offset + limit if len(best) > offset + limit else None
