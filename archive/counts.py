@@ -32,6 +32,8 @@ _FROM_ROLLUP = {
     "type": "nullif(r.type, '')", "state": "r.state", "year": "nullif(substr(r.month, 1, 4), '')",
     "month": "nullif(r.month, '')",
 }  # fmt: skip
+_FROM_TOTALS = {"year": "nullif(r.year, '')"}
+
 
 #: what the index ``releases_facets`` holds: counting by these reads no release
 _NARROW = "r.newsroom, r.language, r.type, r.state, r.published_at"
@@ -93,8 +95,12 @@ def count(archive: Archive, query: Query, by: tuple[str, ...]) -> Table:
         conditions = conditions_of(archive.connection, read_text(query))
         values: list[Any] = []
         if _is_everything(conditions) and _FROM_ROLLUP.keys() >= set(by):
-            columns = ", ".join(_FROM_ROLLUP[name] for name in by)
-            sql = _grouped("release_counts r not indexed", "sum(r.releases)", columns, len(by))
+            columns = ", ".join(
+                _FROM_TOTALS.get(name, _FROM_ROLLUP[name]) if "month" not in by else _FROM_ROLLUP[name]
+                for name in by
+            )
+            kept = "release_counts r not indexed" if "month" in by else "release_totals r"
+            sql = _grouped(kept, "sum(r.releases)", columns, len(by))
         else:
             columns = ", ".join(BY[name] for name in by)
             inner, values = conditions.sql(_NARROW, joined=True)
@@ -116,10 +122,7 @@ def _is_everything(conditions: Conditions) -> bool:
 
 
 def _rollup(archive: Archive) -> list[tuple[tuple[str | None, ...], int]]:
-    sql = (
-        "select newsroom, language, type, state, substr(month, 1, 4), sum(releases) from release_counts not indexed"
-        " group by 1, 2, 3, 4, 5 having sum(releases) > 0"
-    )
+    sql = "select newsroom, language, type, state, year, releases from release_totals where releases > 0"
     return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(sql)]
 
 

@@ -46,6 +46,7 @@ def _metadata(database: str) -> dict[str, Any]:
         "facets": [], "size": 20,
     }  # fmt: skip
     tables["newsrooms"] |= {"label_column": "name"}
+    tables["_sqlite_migrations"] = {"hidden": True}
     for name in PRIVATE:
         tables[name] |= {"hidden": True, "allow": False}
     return {

@@ -151,3 +151,22 @@ def test_a_subset_is_an_archive(shelf_path: Path, tmp_path: Path) -> None:
         assert connection.execute("pragma integrity_check").fetchone()[0] == "ok"
         assert connection.execute("pragma foreign_key_check").fetchall() == []
     assert run("export", "--format", "sqlite", "--output", out, "--archive", shelf_path).exit_code == 2
+
+
+def test_the_kept_counts_stay_right(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    shelf.fill(path)
+    moved = replace(
+        shelf.ENGLISH,
+        type="speech",
+        language="sv",
+        published=shelf.BUDGET.published,
+        published_raw="2023-09-20",
+    )
+    shelf.fill(path, [moved], hours=5)
+    with sqlite3.connect(path) as connection:
+        real = "select newsroom, coalesce(substr(published_at, 1, 4), ''), coalesce(language, ''), coalesce(type, ''), state, count(*) from releases group by 1, 2, 3, 4, 5"
+        by_month = "select newsroom, substr(month, 1, 4), language, type, state, sum(releases) from release_counts group by 1, 2, 3, 4, 5 having sum(releases) > 0"
+        by_year = "select * from release_totals where releases > 0"
+        found = [sorted(connection.execute(sql).fetchall()) for sql in (real, by_month, by_year)]
+    assert found[0] == found[1] == found[2]
