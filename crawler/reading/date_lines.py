@@ -48,6 +48,19 @@ class Line:
     lead: str  # the folded text before the date, or the label line above a bare one
     rest: int  # the weight of what stands beside dates and label
     several: bool
+    weekday_first: bool = False  # "Rabu, 12 Maret 2025": what stands before the date is its weekday
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The line, and the one above where that is its label: ``<dt>Datum</dt><dd>25.1.2022</dd>``."""
+        above = self.label and self.label not in self.folded and self.lead.strip(" :.") == self.label
+        return (self.block.index - 1, self.block.index) if above else (self.block.index,)
+
+    @property
+    def apart(self) -> bool:
+        """Whether the date is an inline element of its own: ``<span>2025.02.11</span><span>해양수산부</span>``."""
+        text = self.block.text[self.shape.start : self.shape.end]
+        return any(piece.strip() == text for piece in self.block.pieces)
 
     @property
     def evidence(self) -> str:
@@ -118,7 +131,8 @@ def _of_shapes(block: Block, folded: str, shapes: list[Shape], around: Around) -
     for shape, meaning, label, lead in (*plain[:1], *others):
         own = len(label) if label and label in folded else 0
         rest = weight(folded.strip(" .:|-,()")) - dated - own
-        yield Line(block, folded, shape, meaning, label, lead, rest, len(shapes) > 1)
+        weekday = folded[: shape.start].strip(" ,.(") in around.words.weekdays
+        yield Line(block, folded, shape, meaning, label, lead, rest, len(shapes) > 1, weekday)
 
 
 def _labelled(

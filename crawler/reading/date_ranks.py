@@ -121,7 +121,7 @@ def _is_dateline(line: Line, words: Words) -> bool:
     if len(lead) > 48 or not _DATELINE_TAIL.match(tail):
         return False
     place = lead[:1] != line.block.text[:1] and _PLACE.match(lead) and tail.lstrip()[:1] in {"-", "(", ":"}
-    return not lead.strip() or bool(place or _DATELINE_LEAD.search(lead))
+    return not lead.strip() or bool(place or DATELINE_LEAD.search(lead))
 
 
 def _at_end(line: Line, around: Around) -> bool:
@@ -143,7 +143,7 @@ def _is_sentence(line: Line, words: Words) -> bool:
     """Whether a line says something and closes with a full stop: "The group was set up on 1 January 2008."; in
     scripts without capitals, whether the date runs on into a word or closes a sentence of words."""
     after = line.folded[line.shape.end : line.shape.end + 1]
-    if after >= "\u3040" and after.isalpha():
+    if after >= "\u3040" and after.isalpha() and not line.apart:
         return True
     lead, tail = line.folded[: line.shape.start].rstrip(), line.folded[line.shape.end :]
     if not _STOP.search(tail):
@@ -190,7 +190,7 @@ _FOUR_LETTERS = re.compile(r"[^\W\d_]{4}")
 _OF_DAY = re.compile(
     r"(?:^|\s)(?:vom|of|du|de|del|di|den|from|dated|frá|från|fra|van|z|ze|dne|zo dna|от|od|az|den)$"
 )
-_DATELINE_LEAD = re.compile(
+DATELINE_LEAD = re.compile(
     r"(?:[,،(\-|]|\s-)\s*(?:[^\W\d_]{2,12}[,،.]?\s)?(?:le|den|el|il|am|al|li|d\.|on|the|a|'t|في|em|de|dne|dnia)?\s*$|^(?:le|den|el|am|in reykjavik|i reykjavik)\s$"
 )
 #: "London 12 May 2021 - …"

@@ -128,6 +128,9 @@ def _numeric(folded: str, words: Words) -> Iterator[Shape]:
         if match["y"]:
             days = calendars.days_of(calendars.year_of(match["y"], words.languages), match["m"], match["d"])
             yield Shape(match.start(), match.end(), match.end(), days, match["s1"])
+        elif match["y2"]:
+            days = calendars.days_of(int(match["y2"]), match["m2"], match["d2"])
+            yield Shape(match.start(), match.end(), match.end(), days, " ")
         elif match["roc"]:
             if any(tag in words.languages for tag in ("zh",)):
                 days = calendars.days_of(int(match["roc"]) + 1911, match["rm"], match["rd"])
@@ -185,6 +188,7 @@ _DIGIT = re.compile(r"\d|月")
 _NUMERIC = re.compile(
     r"(?<!\d)(?<!\d[.,/:\-])(?:"
     r"(?P<y>\d{4})(?P<s1>[-/.])\s?(?P<m>\d{1,2})(?P=s1)\s?(?P<d>\d{1,2})(?!\d|[/-]\d)"
+    r"|(?P<y2>(?:19|20)\d\d) (?P<m2>0[1-9]|1[0-2]) (?P<d2>[0-2]\d|3[01])(?![ ]?\d)"
     r"|(?P<a>\d{1,2})\s?(?P<s2>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s2)\s?"
     r"(?P<c>\d{4}(?=\D|$|\d{1,2}[:.]\d\d)|\d{2}(?!\d))(?![/.]\d|-\d(?!\d?[:.]))"
     r"|(?P<roc>1[01]\d)(?P<s3>[-/.])(?P<rm>\d{1,2})(?P=s3)(?P<rd>\d{1,2})(?![\d/.-]))"

@@ -19,7 +19,7 @@ from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Stamp, Zone
 from crawler.reading.date_labels import Meaning, label_before, meaning_of_marks
 from crawler.reading.date_lines import ELSEWHERE, Around, Line, around, dated_lines
-from crawler.reading.date_ranks import WEAK, Rank, rank_of
+from crawler.reading.date_ranks import DATELINE_LEAD, WEAK, Rank, rank_of
 from crawler.reading.date_shapes import Shape, find_shapes, weekday_near
 from crawler.reading.metadata import Metadata
 from crawler.reading.page import Page
@@ -44,7 +44,7 @@ class _Found:
     block: int
     printed: Printed
     shape: Shape
-    whole: bool = False
+    lines: tuple[int, ...] = ()  # those that hold nothing else
     beside: bool = False  # words stand beside a bare stamp
 
 
@@ -80,7 +80,7 @@ def find_dates(
     told = _unique((*at_place, *printed, *in_head, *metadata.published, *_address(page), *above))
     told = told or script_dates(page.scripts, words)
     changed = _unique((*placed_modified, *(one.printed for one in modified), *metadata.modified))
-    used = frozenset(one.block for one in (*_agreeing(published), *modified) if one.whole)
+    used = frozenset(index for one in (*_agreeing(published), *modified) for index in one.lines)
     return Dates((*told, *_same_day_in_words(published, lines)), changed, used)
 
 
@@ -96,9 +96,17 @@ def _found(line: Line, rank: Rank, evidence: str) -> _Found:
         text = text[shape.start : shape.end]
     elif len(text) > 100 or rank in _INSIDE:
         text = text[max(0, shape.start - (24 if rank is not Rank.HEADLINE else 0)) : shape.end]
-    whole = rank not in _INSIDE and line.rest <= 60 and len(block.text) <= 130
+    alone = rank not in _INSIDE and line.rest <= 60 and len(block.text) <= 130
+    lines = line.lines if alone and not (rank is Rank.STAMP and _is_dateline(line)) else ()
     beside = rank in (Rank.STAMP, Rank.ABOVE) and line.rest > 5
-    return _Found(rank, block.index, Printed(text.strip(), evidence), shape, whole, beside)
+    return _Found(rank, block.index, Printed(text.strip(), evidence), shape, lines, beside)
+
+
+def _is_dateline(line: Line) -> bool:
+    """Whether a line of its own names a place and a day ("Paris, le 23 mai 2025"): a dateline belongs to the text."""
+    lead = line.folded[: line.shape.start]
+    named = bool(lead.strip() and DATELINE_LEAD.search(lead)) and line.shape.clock is None
+    return named and line.block.tag == "p" and not line.weekday_first
 
 
 def _stamps(around: Around) -> Iterator[tuple[_Found, Meaning]]:

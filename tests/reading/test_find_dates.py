@@ -293,3 +293,22 @@ def test_a_script_tells_the_day_where_nothing_else_does():
     assert dates_of(H1 + printed + TEXT + MORE, script)[1] == "2020-05-01"
     several = script + '<script>[{"publishedDate": "2021-01-01"}]</script>'
     assert dates_of(H1 + TEXT + MORE, several)[1] is None
+
+
+def test_spans_that_are_glued_and_labels_on_their_own_line():
+    glued = "<div><span>2025.02.11</span><span>해양수산부</span></div>"
+    assert dates_of(H1 + glued + TEXT + MORE, languages=("ko",))[1] == "2025-02-11"
+    found, published, _ = dates_of(
+        H1 + "<div>Data</div><div>2024 10 08</div>" + TEXT + MORE, languages=("lt",)
+    )
+    assert published == "2024-10-08"
+    assert len(found.used) == 2
+
+
+def test_a_dateline_on_its_own_line_belongs_to_the_text():
+    found, published, _ = dates_of(H1 + "<p>Paris, le 23 mai 2025</p>" + TEXT + MORE, languages=("fr",))
+    assert (published, found.used) == ("2025-05-23", frozenset())
+    found, published, _ = dates_of(
+        H1 + "<p>Rabu, 12 Maret 2025 14:05 WIB</p>" + TEXT + MORE, languages=("id",), zone="Asia/Jakarta"
+    )
+    assert (published, len(found.used)) == ("2025-03-12T14:05:00+07:00", 1)
