@@ -173,11 +173,14 @@ def _line(line: str, number: int, reader: Reader) -> list[Piece]:
     found: list[Piece] = []
     at = 0
     for point in points:
-        found += _words(masked[at : point.start], number, reader, follows=True, leads=at > 0)
+        before = masked[at : point.start]
+        link = None if isinstance(point, Phone) else reader.marks.mail_to.match(fold(before.strip()))
+        if not link:
+            found += _words(before, number, reader, follows=True, leads=at > 0)
         if isinstance(point, Phone):
             found.append(Number(point, number))
         elif not (point.state is EmailState.HIDDEN and reader.marks.form.search(fold(text[: point.start]))):
-            found.append(Address(point, number))
+            found.append(Address(point, number, before.strip()[link.start("name") :] if link else None))
         at = point.end
     return found + _words(masked[at:], number, reader, follows=False, leads=at > 0)
 

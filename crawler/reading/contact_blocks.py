@@ -214,7 +214,8 @@ class _Finder:
         if not boxed and not spells and any(line.is_street for line in lines):
             return False  # a letterhead
         if not named:
-            return boxed and any(line.has_desk for line in lines)
+            below = section.last >= self._last_running
+            return (boxed or below) and any(line.has_desk for line in lines)
         return boxed or spells or any(line.has_role for line in lines) or self._last_alone(section)
 
     def _last_alone(self, section: _Section) -> bool:

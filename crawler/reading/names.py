@@ -75,6 +75,7 @@ def _spelled_out(segment: str, tokens: list[Token], locals_: tuple[str, ...]) ->
             one.text[0].isupper()
             and other.text[0].isupper()
             and one.kind is not other.kind
+            and Kind.NAME in (one.kind, other.kind)
             and any(spells(pair, local) == 1.0 for local in locals_)
         ):
             return _person(segment, tokens, at, at + 2, 8.0)
