@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 import msgspec
-from rich.console import Console
 from rich.table import Table
 
 from communique.options import examples, json_option
+from communique.tables import console, table
 from crawler.registry import Newsroom, all_newsrooms, as_table
 
 
@@ -26,21 +26,18 @@ def command(names: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.encode([as_table(newsroom) for newsroom in newsrooms]).decode())
         return
-    Console(highlight=False).print(_table(newsrooms))
+    console().print(_table(newsrooms))
 
 
 def _table(newsrooms: list[Newsroom]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for name in ("newsroom", "name", "languages", "grade", "sources", "site"):
-        table.add_column(name, overflow="fold" if name in {"name", "site"} else "ellipsis")
+    shown = table("!newsroom", "name", "!languages", "!grade", "!sources", "site")
     for newsroom in newsrooms:
-        kinds = dict.fromkeys(source.kind for source in newsroom.sources)
-        table.add_row(
+        shown.add_row(
             newsroom.slug,
             newsroom.title,
             " ".join(newsroom.languages),
             newsroom.grade,
-            " ".join(kinds),
+            " ".join(dict.fromkeys(source.kind for source in newsroom.sources)),
             newsroom.site.removeprefix("https://"),
         )
-    return table
+    return shown
