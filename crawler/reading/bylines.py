@@ -16,7 +16,7 @@ from crawler.languages.folding import fold
 LONGEST = 140
 _CASED = re.compile(r"[^\W\d_][^\W\d_'’.-]*")
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(byline|by-line|sender|publisher|issuer|organi[sz]ation|organisationseinheit|ministry|department|agency|ministere|departement|"
+    r"(?:^|[\s_-])(byline|by-line|sender|publisher|issuer|organi[sz]ations?|organisationseinheit|org|orgunit|ministry|department|agency|ministere|departement|"
     r"avsender|avsandare|utgiver|herausgeber|owner|issuing-?body|institution|source|office|author)(?=$|[\s_-])"
 )
 _END = re.compile(r"\s*(?:[|·•]|\s[-–—]\s|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b).*$")
@@ -31,6 +31,9 @@ def labelled(line: str, vocabulary: Words) -> str | None:
     found = _LABEL.match(line)
     if found and is_label(found["label"], vocabulary):
         return found["value"].strip()
+    bare = _bare_label(vocabulary.languages).match(line)
+    if bare and names_body(line[bare.end() :], vocabulary):  # "From Department of Enterprise"
+        return line[bare.end() :].strip()
     middle = _label_pattern(vocabulary.languages).search(line)
     if middle and line[: middle.start()].rstrip(" |,;").endswith(tuple("0123456789")):
         return line[middle.end() :].strip()
@@ -106,6 +109,13 @@ def _labels(languages: tuple[str, ...]) -> frozenset[str]:
 def _label_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     listed = sorted((re.escape(label) for label in words(languages).bylines), key=len, reverse=True)
     return re.compile(rf"(?:^|(?<=[\s\d|]))(?:{'|'.join(listed) or '(?!)'})\s*[::]\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _bare_label(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """A byline label without a colon after it, at the start of a line."""
+    listed = sorted((re.escape(label) for label in words(languages).bylines), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(listed) or '(?!)'})\s+(?=[^\W\d])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

@@ -19,6 +19,10 @@ from crawler.reading.metadata import Metadata
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 
+#: "about" in the menus of many languages
+_ABOUT = frozenset(
+    "about om uber over sobre acerca tietoa um despre o про о об за par apie su hakkinda".split()
+)
 #: these are written by persons: "Blog post from …"
 _PERSONAL = frozenset(("blog", "speech", "article", "interview"))
 _FROM = frozenset(("from", "fran", "fra"))
@@ -61,7 +65,7 @@ def find_bodies(scene: Scene, types: list[Typed]) -> Iterator[Named]:
         for line in scene.near
         if not is_stamp(line.text, vocabulary) and not (title and title in line.text)
     ]
-    own = [line for line in lines if not line.heading]
+    own = [line for line in lines if not line.heading and not (line.linked and _is_about(line.text))]
     marked = list(_bodies_marked(own, vocabulary))
     yield from (each for each in marked if each[0].evidence.endswith("byline"))
     yield from _bodies_labelled(own, vocabulary)
@@ -120,6 +124,11 @@ def _bodies_marked(lines: list[Line], vocabulary: Words) -> Iterator[Named]:
     )
     for text, line, hint in marked:
         yield Printed(text, f"class:{hint}"), (line.block,)
+
+
+def _is_about(text: str) -> bool:
+    """Whether a link leads to what the site says about its ministry: "Om ministeriet", "About the department"."""
+    return fold(text).split(" ")[0] in _ABOUT
 
 
 def _joined(found: list[tuple[str, Line]], evidence: str) -> Iterator[Named]:

@@ -111,9 +111,9 @@ def _types(scene: Scene) -> Iterator[Typed]:
 
 
 def _without_menu(scene: Scene) -> list[Line]:
-    """The lines near the headline; of a plain-text copy not the words for "news" above it, which end its menu."""
+    """The lines near the headline without links, and of a plain-text copy without the words for "news" above it."""
     if not scene.page.is_text:
-        return scene.near
+        return [line for line in scene.near if not line.linked]
     above = [line for line in scene.near if line.block < scene.place.headline]
     menu = [line for line in above if (kind := kind_in(line.text, scene.words)) and kind.kind == "news"]
     return [line for line in scene.near if line not in menu or number_in(line.text)]

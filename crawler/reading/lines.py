@@ -16,7 +16,8 @@ from crawler.reading.running import is_running
 #: so many lines above and below a headline can belong to it; so many at the end
 _ABOVE, _BELOW, _TAIL = 8, 14, 8
 NOT_NEAR = (
-    Zone.NAV
+    Zone.HEADER
+    | Zone.NAV
     | Zone.BREADCRUMB
     | Zone.FOOTER
     | Zone.SHARE
@@ -36,7 +37,8 @@ _LEAD = re.compile(
 
 class Line(msgspec.Struct, frozen=True):
     """A short line or an inline part of one, with its class names and the line's index. ``whole``: it is all of its
-    line; ``plain``: the line is no heading, no entry of a list and no quotation."""
+    line; ``plain``: the line is no heading, no entry of a list and no quotation;
+    ``linked``: it is a link and no more, as the issuer's page may be linked."""
 
     text: str
     marks: frozenset[str]
@@ -45,6 +47,7 @@ class Line(msgspec.Struct, frozen=True):
     whole: bool = True
     plain: bool = True
     heading: bool = False
+    linked: bool = False
 
     @property
     def is_lead(self) -> bool:
@@ -57,14 +60,16 @@ def near_lines(page: Page, place: Place) -> list[Line]:
     between them and the headline, further below only what class names or a label mark counts."""
     at = place.headline if place.headline >= 0 else place.first
     above = [
-        b for b in page.blocks[max(at - _ABOVE, 0) : at] if _could_label(b, place) and not _runs(b, place)
+        b
+        for b in page.blocks[max(at - _ABOVE, 0) : at]
+        if _could_label(b, page, place) and not _runs(b, place)
     ]
     below: list[Block] = []
     running = 0
     for block in page.blocks[at + 1 : at + 1 + _BELOW]:
         if _runs(block, place):
             running += 1
-        elif _could_label(block, place) and (
+        elif _could_label(block, page, place) and (
             not running or (running == 1 and _is_plain(block)) or (running < 3 and _is_marked(block))
         ):
             below.append(block)
@@ -86,11 +91,12 @@ def _runs(block: Block, place: Place) -> bool:
 
 
 def _is_marked(block: Block) -> bool:
-    return (
-        bool(block.zones & Zone.META)
-        or block.tag in {"dd", "td"}
-        or bylines.class_hint(block.marks(2)) is not None
-    )
+    return _is_classed(block) or block.tag in {"dd", "td"}
+
+
+def _is_classed(block: Block) -> bool:
+    """Whether class names say that a line holds date, type or byline."""
+    return bool(block.zones & Zone.META) or bylines.class_hint(block.marks(2)) is not None
 
 
 def tail_lines(page: Page, place: Place) -> list[Line]:
@@ -108,16 +114,23 @@ def tail_lines(page: Page, place: Place) -> list[Line]:
     )
 
 
-def _could_label(block: Block, place: Place) -> bool:
+def _could_label(block: Block, page: Page, place: Place) -> bool:
     if (
         block.zones & ~place.zones & NOT_NEAR
         or len(block.text) > 2 * bylines.LONGEST
         or PATH.search(block.text)
     ):
         return False
-    if block.linked > 0.9 and not block.zones & Zone.META and bylines.class_hint(block.marks(2)) is None:
+    if block.linked > 0.9 and not _is_classed(block) and not _stands_alone(block, page, place):
         return False
     return block.index >= place.first or bool(block.zones & Zone.META) or block.index > place.headline - 5
+
+
+def _stands_alone(block: Block, page: Page, place: Place) -> bool:
+    """Whether a link near the headline has no other link beside it: the issuer's page, not a menu's entry."""
+    beside = (block.index - 1, block.index + 1)
+    alone = all(page.blocks[at].linked <= 0.9 for at in beside if 0 <= at < len(page.blocks))
+    return alone and abs(block.index - place.headline) <= 4
 
 
 def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
@@ -134,6 +147,7 @@ def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
                 text == block.text,
                 _is_plain(block),
                 bool(block.heading),
+                block.linked > 0.9 and not _is_classed(block),
             )
 
 
