@@ -18,7 +18,7 @@ from pathlib import Path
 
 import time_machine
 
-from tests.simulation.ministry import HOST, START, Ministry, invent
+from tests.simulation.ministry import HOST, START, Ministry, Paper, invent
 from tests.simulation.site import serving
 
 ENTRY = f"""
@@ -108,8 +108,7 @@ def compare(folder: Path, ministry: Ministry) -> dict[str, object]:
     wrong = {
         paper.key: (states.get(paper.key), wanted)
         for paper in ministry.papers
-        if states.get(paper.key)
-        != (wanted := _state(paper.end[1] if paper.end and not paper.until else None))
+        if states.get(paper.key) != (wanted := _state(paper))
     }
     return {
         "events": truth.total(),
@@ -121,8 +120,11 @@ def compare(folder: Path, ministry: Ministry) -> dict[str, object]:
     }
 
 
-def _state(end: str | None) -> str:
-    return STATES.get(end or "", "present")
+def _state(paper: Paper) -> str:
+    """How it stands at the end: gone in its way, or there, with or without a banner that withdraws it."""
+    if paper.end and not paper.until:
+        return STATES.get(paper.end[1], "present")
+    return "withdrawn" if paper.texts[-1][1].notice else "present"
 
 
 def main(folder: Path, seed: int, days: int, papers: int) -> None:
