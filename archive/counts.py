@@ -83,9 +83,10 @@ def facets(archive: Archive, query: Query) -> Facets:
     return Facets(newsrooms, languages, types, states, by_year, _is_everything(conditions) or total < WINDOW)
 
 
-def count(archive: Archive, query: Query, by: tuple[str, ...]) -> Table:
+def count(archive: Archive, query: Query, by: tuple[str, ...], newest: int | None = None) -> Table:
     """How many releases answer, by every combination of ``by`` (names of ``BY``), in the order of the values.
 
+    With ``newest``, only so many of the newest answers are counted.
     Raises UsageError for another name, and as ``search`` does.
     """
     for name in by:
@@ -94,7 +95,7 @@ def count(archive: Archive, query: Query, by: tuple[str, ...]) -> Table:
     with named_errors(archive.path):
         conditions = conditions_of(archive.connection, read_text(query))
         values: list[Any] = []
-        if _is_everything(conditions) and _FROM_ROLLUP.keys() >= set(by):
+        if newest is None and _is_everything(conditions) and _FROM_ROLLUP.keys() >= set(by):
             columns = ", ".join(
                 _FROM_TOTALS.get(name, _FROM_ROLLUP[name]) if "month" not in by else _FROM_ROLLUP[name]
                 for name in by
@@ -104,6 +105,8 @@ def count(archive: Archive, query: Query, by: tuple[str, ...]) -> Table:
         else:
             columns = ", ".join(BY[name] for name in by)
             inner, values = conditions.sql(_NARROW, joined=True)
+            if newest is not None:
+                inner = f"{inner} order by {conditions.key} desc limit {newest}"
             sql = _grouped(f"({inner}) r", "count(*)", columns, len(by))
         rows = archive.connection.execute(sql, values).fetchall()
     return Table(by, tuple((tuple(row[:-1]), row[-1]) for row in rows if row[-1]))

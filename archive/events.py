@@ -26,11 +26,12 @@ class Happening:
 
 def changes(archive: Archive, limit: int = 12, newsroom: str | None = None) -> list[Happening]:
     """The newest events other than a release being new."""
+    where, values = ("e.newsroom = ? and", [newsroom]) if newsroom else ("", [])
     found = archive.connection.execute(
         "select e.id as event, e.kind, e.at, e.detail, e.silent, r.id as release, r.headline, r.language, n.name as ministry"
         " from events e join releases r on r.id = e.release_id join newsrooms n on n.slug = e.newsroom"
-        " where e.kind <> 'new' and (?1 is null or e.newsroom = ?1) order by e.id desc limit ?2",
-        (newsroom, limit),
+        f" where {where} e.kind <> 'new' order by e.id desc limit ?",
+        (*values, limit),
     )
     return [
         Happening(**dict(row) | {"at": instant(row["at"]), "silent": bool(row["silent"])}) for row in found

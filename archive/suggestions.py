@@ -14,6 +14,7 @@ _INTERNAL = re.compile(f"x(?:{'|'.join(ALGORITHMS)})|z[0-9a-f]+z")
 
 def suggest(connection: sqlite3.Connection, text: str, words: Node | None) -> str | None:
     """The text with its unknown words replaced by known ones a slip or two away; None where there is nothing to mend."""
+    _with_words(connection)
     meant = text
     for word in words_of(words):
         folded = fold(word.text)
@@ -23,6 +24,17 @@ def suggest(connection: sqlite3.Connection, text: str, words: Node | None) -> st
             known = _nearest(connection, folded)
             meant = meant.replace(word.text, known) if known else meant
     return meant if meant != text else None
+
+
+def _with_words(connection: sqlite3.Connection) -> None:
+    """The index's words as a table of this connection; nothing is written into the archive."""
+    connection.execute("pragma query_only = off")
+    try:
+        connection.execute(
+            "create virtual table if not exists temp.words using fts5vocab (main, releases_fts, row)"
+        )
+    finally:
+        connection.execute("pragma query_only = on")
 
 
 def _nearest(connection: sqlite3.Connection, word: str) -> str | None:

@@ -16,6 +16,7 @@ from archive.web.asking import asked
 from archive.web.plots import Series
 
 TOP = 6  # ministries with a line of their own
+COUNTED = 20_000  # releases whose hour of publication is counted
 NEWEST = 2_000  # releases whose length is measured
 
 
@@ -28,7 +29,7 @@ async def page(datasette: Any, request: Request) -> Response:
         return (
             count(archive, question.query, ("year", "ministry")),
             count(archive, question.query, ("month",)),
-            count(archive, question.query, ("hour",)),
+            count(archive, question.query, ("hour",), COUNTED),
             _lengths(archive),
             archive.connection.execute(
                 "select substr(at, 1, 7) as month, sum(silent = 0) as told, sum(silent) as silent from events"
@@ -44,7 +45,10 @@ async def page(datasette: Any, request: Request) -> Response:
             "Releases by month",
             plots.bars("Releases by month", [(row[0][0], row[1]) for row in by_month.rows if row[0][0]]),
         ),
-        ("Releases by hour of publication", plots.bars("Releases by hour of publication", _hours(by_hour))),
+        (
+            f"Hour of publication, of the newest {COUNTED:,} releases",
+            plots.bars("Releases by hour of publication", _hours(by_hour)),
+        ),
         (
             f"Length of the newest {NEWEST:,} releases, in words",
             plots.bars("Length in words", _histogram(lengths)),
