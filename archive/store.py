@@ -20,7 +20,7 @@ import hashlib
 import platform
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -113,6 +113,12 @@ class Writer:
         """A look at a source begins, durably, so that a death in the middle leaves a gap on record; its id."""
         with self._transaction() as connection:
             return ledger.begin_poll(self._batch(connection), newsroom, source, source_kind, _now())
+
+    def begin_polls(self, polls: Sequence[tuple[str, str, str]]) -> list[int]:
+        """Several looks begin in one transaction, each (newsroom, source, kind); their ids in order."""
+        with self._transaction() as connection:
+            batch = self._batch(connection)
+            return [ledger.begin_poll(batch, *poll, _now()) for poll in polls]
 
     def end_poll(self, poll_id: int, look: Look) -> None:
         """A look at a source ended (with the next batch)."""

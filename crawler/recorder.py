@@ -52,6 +52,7 @@ class Recorder:
         self._thread = ThreadPoolExecutor(1, "archive")
         self._committed_at = time.monotonic()
         self._known: dict[str, dict[str, date | None]] = {}
+        self._beginning: list[tuple[tuple[str, str, str], asyncio.Future[int]]] = []
 
     @classmethod
     def open_for(cls, settings: BaseSettings) -> Recorder:
@@ -166,8 +167,12 @@ class Recorder:
     # --- how it went ----------------------------------------------------------------------------------------
 
     async def begin_poll(self, newsroom: Newsroom, source: Source) -> int:
-        """A look at a source begins; its id."""
-        return await self._do(self._writer.begin_poll, newsroom.slug, source.address, source.kind)
+        """A look at a source begins; its id. Those that begin together share a disk flush."""
+        begun: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._beginning.append(((newsroom.slug, source.address, source.kind), begun))
+        if len(self._beginning) == 1:
+            await self._begin_together()
+        return await begun
 
     async def end_poll(self, poll_id: int, look: Look) -> None:
         """It ended so."""
@@ -206,6 +211,18 @@ class Recorder:
         """Ends a run of its own and closes the archive."""
         self.finish(0)
         self._writer.close()
+
+    async def _begin_together(self) -> None:
+        await self._do(lambda: None)  # while the thread was busy, others may have come
+        together, self._beginning = self._beginning, []
+        try:
+            ids = await self._do(self._writer.begin_polls, [poll for poll, _ in together])
+        except ArchiveError as error:
+            for _, begun in together:
+                begun.set_exception(error)
+            return
+        for (_, begun), poll_id in zip(together, ids, strict=True):
+            begun.set_result(poll_id)
 
     # --- inside ---------------------------------------------------------------------------------------------
 

@@ -57,6 +57,11 @@ class Replay:
         return sum(address.startswith(start) for _, address in self.asked)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 512  # five by default: many crawlers at once would wait for TCP to ask again
+
+
 @contextmanager
 def replay(pages: Pages) -> Iterator[Replay]:
     """Serves the pages until the block ends."""
@@ -83,8 +88,7 @@ def replay(pages: Pages) -> Iterator[Replay]:
         def log_message(self, *args: object) -> None:
             """``Replay.asked`` is the log."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
     site = Replay(server.server_port, pages)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:

@@ -13,3 +13,6 @@ class PlainRedirectMiddleware(RedirectMiddleware):
     def handle_referer(self, request: Request, response: Response) -> None:
         """No request carries a Referer."""
         request.headers.pop("Referer", None)
+
+    def _engine_started(self) -> None:
+        """Nothing is missing: Scrapy's own warns here of the Referer middleware that we leave out."""

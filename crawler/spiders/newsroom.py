@@ -274,7 +274,8 @@ class NewsroomSpider(Spider):
             if look.outcome == "ok" and poll.walk.since and not poll.has_gap:
                 await self.recorder.close_past(self.newsroom, poll.source)
             await self.recorder.end_poll(poll.id, look)
-        await self.recorder.flush()
+        if self.tally.asked:
+            await self.recorder.flush()
         self.tally.requests = self.crawler.stats.get_value("downloader/request_count", 0)
         self.tally.stop()
         if self._own:

@@ -1,0 +1,100 @@
+"""Processes: overlapping starts, signals and scarce resources. The cases A7, A8 and A9, by id."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from communique.demo import serve
+from tests.crawl.test_demo import ROOT, crawl, environment, rows
+from tests.hostile.pages import release, site
+from tests.hostile.run import Newsroom, write_entries
+from tests.replay import Page, replay
+
+pytestmark = pytest.mark.slow
+#: overlapping starts in a test run; the fifty of the issue are run with COMMUNIQUE_STARTS=50
+STARTS = int(os.environ.get("COMMUNIQUE_STARTS", "8"))
+
+
+def limited(limit: str, *command: str) -> list[str]:
+    """The command under a limit of the shell's ``ulimit``."""
+    return ["sh", "-c", f'ulimit {limit}; exec "$@"', "sh", *command]
+
+
+def start(folder: Path, port: int, *more: str, limit: str = "-n 1024") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        limited(limit, sys.executable, "-m", "communique", "crawl", "isle", *more),
+        cwd=ROOT, env=environment(folder, port), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.timeout(120 + 3 * STARTS)
+def test_a7_of_overlapping_starts_exactly_one_crawls_and_a_kill_leaves_no_lock(tmp_path: Path) -> None:
+    with serve(1, 0) as served:
+        first = start(tmp_path, served.port)
+        time.sleep(2.0)
+        others = [start(tmp_path, served.port, "--due") for _ in range(STARTS)]
+        answers = [(process.communicate()[1], process.returncode) for process in others]
+        assert first.poll() is None
+        first.send_signal(signal.SIGKILL)
+        first.communicate()
+        after = start(tmp_path, served.port)
+        assert after.communicate()[0]
+    assert {code for _, code in answers} == {4}
+    assert all("another run is writing" in said and "Traceback" not in said for said, _ in answers)
+    assert after.returncode == 0
+    assert rows(tmp_path, "select state from runs order by id") == [("died",), ("done",)]
+    assert rows(tmp_path, "select count(*) - count(distinct url) from releases") == [(0,)]
+
+
+def test_a8_a_signal_ends_the_run_soon_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    with serve(1, 0) as served:
+        process = start(tmp_path, served.port)
+        time.sleep(4.0)
+        asked = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=20)[0]
+        assert time.monotonic() - asked < 10
+        assert "Interrupted" in said
+        assert rows(tmp_path, "select state from runs") == [("done",)]
+        stored = rows(tmp_path, "select count(*) from releases")[0][0]
+        assert 0 < int(str(stored)) < 190  # what was fetched is kept
+        again = crawl(tmp_path, served)
+    assert int(str(again["new"])) + int(str(stored)) >= 192
+    assert rows(tmp_path, "select count(*) - count(distinct url) from releases") == [(0,)]
+
+
+def test_a9_with_few_files_open_a_crawl_works(tmp_path: Path) -> None:
+    with serve(1, 0) as served:
+        process = start(tmp_path, served.port, limit="-n 64")
+        said = process.communicate()
+    assert process.returncode == 0, said
+    assert rows(tmp_path, "select count(*) from releases") == [(192,)]
+
+
+def test_a9_in_little_memory_a_large_page_is_refused_or_the_run_fails_loudly(tmp_path: Path) -> None:
+    """600 MB of address space, pages of nine megabytes with many elements."""
+    large = release("large", text="<p>word <b>bold</b> more words</p>" * 130_000)
+    assert 8_500_000 < len(large) < 10_000_000
+    pages = site("a9.example", ["ok", "ok2"], large=Page(large), large2=Page(large))
+    room = Newsroom("a9", pages)
+    write_entries(tmp_path, [room])
+    with replay(pages) as server:
+        settings = json.dumps({"REPLAY_PORT": server.port, "REPLAY_DELAY": 0.0})
+        done = subprocess.run(
+            limited("-v 600000", sys.executable, "-m", "tests.replay_crawl", str(tmp_path), "", settings, "a9"),
+            cwd=ROOT, capture_output=True, text=True, timeout=100, check=False,
+        )  # fmt: skip
+    connection = sqlite3.connect(tmp_path / "archive.db")
+    assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+    stored = {url.rsplit("/", 1)[-1] for (url,) in connection.execute("select url from releases")}
+    connection.close()
+    assert {"ok", "ok2"} <= stored
+    missing = {"large", "large2"} - stored
+    assert not missing or '"rejected":0' not in done.stdout or done.returncode == 3
