@@ -135,8 +135,8 @@ def test_newsrooms_are_listed_with_their_grade(tmp_path: Path) -> None:
     entries = json.loads(done.stdout)
     assert {entry["slug"] for entry in entries} >= {"fi_vn", "fi_om"}
     assert {entry["grade"] for entry in entries} <= {"reported", "unverified"}
-    table = communique(tmp_path, 1, "newsrooms")
-    assert all(len(line) <= 80 for line in table.stdout.splitlines())
+    table = communique(tmp_path, 1, "newsrooms").stdout
+    assert all(entry["slug"] in table for entry in entries)
 
 
 def test_scrapy_sees_one_spider_a_newsroom(tmp_path: Path) -> None:
