@@ -69,8 +69,16 @@ def _rank_near(line: Line, around: Around) -> tuple[Rank, str] | None:
     ):
         return None
     if block.index < place.first or bits & Zone.HEADER:
-        return Rank.ABOVE, "shape:stamp above the release"
+        return None if _is_today(line, around.words) else (Rank.ABOVE, "shape:stamp above the release")
     return Rank.STAMP, "shape:stamp at the headline"
+
+
+def _is_today(line: Line, words: Words) -> bool:
+    """Whether a date above the release looks like a site's clock: with its weekday or its seconds."""
+    clock = line.shape.clock
+    return weekday_near(line.folded, line.shape, words) is not None or (
+        clock is not None and clock.second is not None
+    )
 
 
 def _announces(line: Line, around: Around) -> bool:

@@ -312,3 +312,8 @@ def test_a_dateline_on_its_own_line_belongs_to_the_text():
         H1 + "<p>Rabu, 12 Maret 2025 14:05 WIB</p>" + TEXT + MORE, languages=("id",), zone="Asia/Jakarta"
     )
     assert (published, len(found.used)) == ("2025-03-12T14:05:00+07:00", 1)
+
+
+def test_a_sites_clock_is_no_stamp():
+    clock = "<header><p>Monday, November 23, 2026 10:12:33 AM</p></header>"
+    assert dates_of(f"{clock}<article>{H1}{TEXT}{MORE}</article>")[1] is None
