@@ -73,7 +73,19 @@ def peers() -> dict[str, Reader]:
     if find_spec("newsplease"):
         from_html = import_module("newsplease").NewsPlease.from_html
         found["news-please"] = lambda body, url, _: from_html(body.decode("utf-8", "replace"), url)
-    return found
+    return {name: _tolerant(reader) for name, reader in found.items()}
+
+
+def _tolerant(reader: Reader) -> Reader:
+    """Some extractors raise on some pages (Korean without nltk): that page then counts as read with nothing."""
+
+    def tolerant(body: bytes, url: str, newsroom: Newsroom) -> object:
+        try:
+            return reader(body, url, newsroom)
+        except Exception:
+            return None
+
+    return tolerant
 
 
 def measure(pages: list[Sample], rounds: int, others: bool) -> dict[str, float]:
