@@ -24,7 +24,7 @@ SECOND = (
 
 def item(inside: str, head: str = "") -> ReleaseItem:
     page = parse_page(
-        f"<html lang=en><head><title>Grant scheme opens in April</title>{head}</head><body>{inside}</body>".encode(),
+        f"<html lang=en><head><title>Grant scheme opens in April</title>{head}</head><body><ul><li><a href=/a>News</a><li><a href=/b>About</a></ul>{inside}<footer>Quay Street 12</footer></body>".encode(),
         URL,
     )
     assert isinstance(page, Page)
