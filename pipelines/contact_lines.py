@@ -29,7 +29,7 @@ _FIELDS = re.compile(
     r"|tittel|navn|stilling|stillingsbetegnelse|department|division|unit|email address|contact data|contact details)$"
 )
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_COLON = re.compile(r":(?=\s|$)|\uff1a")
+_COLON = re.compile(r":(?=\s|$|[\u3040-\u9fff\uac00-\ud7af])|\uff1a")
 _FOR = re.compile(
     r"^(?:for|for|för|für|pour|per|para|dla|pro|voor|за|для|fyrir|om|about|regarding|on)\s", re.IGNORECASE
 )

@@ -16,7 +16,7 @@ from crawler.languages import Words
 from crawler.languages.folding import fold
 from crawler.reading.contact_marks import marks_of
 from crawler.reading.emails import Email
-from crawler.reading.names import Person, find_person, in_dictionary_form
+from crawler.reading.names import Person, find_person, in_dictionary_form, spells
 from crawler.reading.phones import Phone
 from crawler.reading.vocabulary import Vocabulary, vocabulary
 from pipelines.contact_lines import Address, Number, Piece, Text, clean, pieces
@@ -26,6 +26,7 @@ from pipelines.contact_roles import role_and_org, segments
 SURE = 2.0
 #: what is beyond is no contact: whatever comes in is read in bounded time
 _LONGEST, _MOST = 3_000, 200
+_SLASH = re.compile(r"\s+/\s+")
 _STREET = re.compile(r"\b\d{1,5}\b")
 #: languages that decline names in running text
 _DECLINED = frozenset(("is", "fo"))
@@ -72,9 +73,10 @@ def _read_block(block: ContactBlock, words: Words, region: str | None) -> tuple[
     ]
     row = _without_rules(row)
     vocab = vocabulary(words)
+    entries = [one for entry in _merged(_entries(row, vocab), vocab) for one in _each_person(entry, vocab)]
     contacts = [
         contact
-        for entry in _entries(row, vocab)
+        for entry in entries
         if (contact := _contact(entry, vocab, words, labelled=_for_press(block.label, words))) is not None
     ]
     return _without_letterhead(contacts, vocab), rules[0] if rules else None
@@ -115,6 +117,57 @@ def _entries(row: list[Piece], vocab: Vocabulary) -> list[Entry]:
             entry.name = entry.name or piece.name
         entry.line = piece.line
     return [*done, entry]
+
+
+def _merged(entries: list[Entry], vocab: Vocabulary) -> list[Entry]:
+    """Two halves of one desk put together: ``Press Office, Email …`` and ``Media enquiries …`` with the number."""
+    done: list[Entry] = []
+    for entry in entries:
+        before = done[-1] if done else None
+        if (
+            before is not None
+            and _halves(before, entry)
+            and not any(_named(one, vocab) for one in (before, entry))
+        ):
+            before.texts += entry.texts
+            before.phones += entry.phones
+            before.emails += entry.emails
+        else:
+            done.append(entry)
+    return done
+
+
+def _halves(one: Entry, other: Entry) -> bool:
+    """Whether one has only a number and the other only an address."""
+    if not (one.texts or other.texts):
+        return False
+    return (bool(one.phones), bool(one.emails), bool(other.phones), bool(other.emails)) in (
+        (True, False, False, True),
+        (False, True, True, False),
+    )
+
+
+def _named(entry: Entry, vocab: Vocabulary) -> bool:
+    return entry.name is not None or any(_names_somebody(text, vocab) for text in entry.texts)
+
+
+def _each_person(entry: Entry, vocab: Vocabulary) -> list[Entry]:
+    """Two persons who share a number, each with an address that spells the name, as two entries."""
+    parts = [part for text in entry.texts for part in _SLASH.split(text.text)]
+    owners = [
+        (part, email)
+        for part in parts
+        for email in entry.emails
+        if email.address and spells(part, email.address.partition("@")[0]) == 1.0
+    ]
+    if len(owners) < 2 or len({part for part, _ in owners}) < 2:
+        return [entry]
+    names = {part for part, _ in owners}
+    shared = [text for text in entry.texts if names.isdisjoint(_SLASH.split(text.text))]
+    return [
+        Entry([Text(part, entry.line), *shared], entry.tail, entry.phones, [email], None, entry.line)
+        for part, email in owners
+    ]
 
 
 def _alone(piece: Address, entry: Entry) -> bool:

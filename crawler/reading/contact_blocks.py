@@ -227,7 +227,7 @@ class _Finder:
         return not below and words < 16 and lines[0].person >= _ALONE and led
 
     def _names(self, line: Cues) -> bool:
-        return line.compact and len(line.block.text) < _LINE and line.person >= SURE and line.has_role
+        return line.compact and len(line.block.text) < _LINE and line.person >= _ALONE and line.has_role
 
     def _belongs(self, section: _Section) -> bool:
         """Inside the release's part of the page; beside it only what a label for the press or a contact box tells."""
@@ -235,6 +235,8 @@ class _Finder:
         if all(self.place.holds(line.block) for line in lines):
             return True
         named = any(line.person >= SURE or line.block.text.endswith(":") for line in lines)
+        if section.label and any(line.has_desk for line in lines):
+            return True
         if section.label and named and (self.is_text or any(line.about_press for line in lines)):
             return True
         label = self.lines[section.label_line] if section.label_line is not None else lines[0]

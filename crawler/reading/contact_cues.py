@@ -35,7 +35,7 @@ _STREET = re.compile(
     r"|\b(?:Suite|P\.?O\.? Box|Postfach|Postboks|Postbus|BP) ?\d+",
 )
 _ADDRESS = re.compile(r"\S+@\S+")
-_SENTENCE = re.compile(r"[^\W\d_]{5}[.!?]\s")
+_SENTENCE = re.compile(r"[^\W\d_]{4}(?<!Prof)[.!?]\s+[A-ZÀ-ÞΑ-ΩА-Я]|[^\W\d_]{5}[.!?]\s")
 
 
 class Cues:
@@ -60,9 +60,7 @@ class Cues:
             )
         if not self.block.anchors:
             return text
-        printed = self.block.text.casefold()
-        hidden = [mail.href for mail in self.block.mails if mail.href.casefold() not in printed]
-        return " ".join([text, *hidden[:_MOST_HIDDEN]]) if hidden else text
+        return _written_out(text, self.block)
 
     @property
     def decoded(self) -> frozenset[str]:
@@ -131,6 +129,14 @@ class Cues:
             return (None, False) if is_title(text[:end], rest, self._vocab) else (text[:end], True)
         if len(text) < 100 and re.match(r"[^:\d@]{0,60}[:;]\s*$", rest):
             return text.rstrip(), True  # "Pressekontakt i Tromsø:", "Kontaktperson for minister X:"
+        if (
+            len(text) < 50
+            and len(rest.split()) <= 4
+            and self.about_press
+            and not self.reaches
+            and rest[0].islower()
+        ):
+            return text, True  # "Contacts for media"
         divided = rest[0] in ":;\u2013-|" or re.match(r"[^:.]{0,60}:\s", rest) is not None
         if divided or (self.compact and rest[0] not in ",."):
             return text[:end], False
@@ -227,6 +233,22 @@ class Cues:
     @property
     def _vocab(self) -> Vocabulary:
         return self.marks.vocab
+
+
+def _written_out(text: str, block: Block) -> str:
+    """The text with addresses behind other words: in place of a name's second mention, after several links, else last."""
+    printed = block.text.casefold()
+    hidden = [mail for mail in block.mails if mail.href.casefold() not in printed][:_MOST_HIDDEN]
+    for mail in hidden:
+        words = mail.words.strip()
+        at = text.rfind(words) if words else -1
+        if at >= 0 and text.count(words) > 1:
+            text = f"{text[:at]}{mail.href}{text[at + len(words) :]}"
+        elif at >= 0 and len(hidden) > 1:
+            text = f"{text[: at + len(words)]} {mail.href}{text[at + len(words) :]}"
+        else:
+            text = f"{text} {mail.href}"
+    return text
 
 
 def is_title(label: str, rest: str, vocab: Vocabulary) -> bool:

@@ -58,10 +58,13 @@ def find_person(
     best = _spelled_out(segment, tokens, tuple(locals_))
     if best is not None:
         return best
+    desk = vocab.is_desk(segment)
     for start, end in _runs(tokens, vocab.given):
         score = _weigh(tokens, start, end, tuple(locals_), first)
         if score > 0 and tokens[start].folded in vocab.given:
             score += 1.0
+        elif desk:
+            score -= 3.0  # "Basın ve Halkla İlişkiler Müşavirliği" is nobody
         if best is None or score > best.score:
             best = _person(segment, tokens, start, end, score)
     return best
