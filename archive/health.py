@@ -116,12 +116,10 @@ def judge(history: History, contract: Contract, now: datetime) -> Health:
     """The verdict at ``now`` (aware): from the last look at each source, the counts, the fields and the silence."""
     last = last_looks(history.looks)
     published = [release.published_at for release in history.releases if release.published_at]
+    down = _looks_troubles(last)
     troubles = (
-        *_looks_troubles(last),
-        *_count_troubles(history.looks, last),
-        *_fill_troubles(history.releases, contract),
-        *_reject_troubles(history),
-        *_frozen_troubles(history.looks, last, published),
+        *down,
+        *(() if down else _drift(history, contract, last, published)),
         *_silence(published, contract, now),
     )
     return Health(
@@ -148,6 +146,18 @@ def usual_gap(published: Sequence[datetime]) -> timedelta | None:
     if len(gaps) < 10:
         return None
     return timedelta(days=max(1.0, quantiles(gaps, n=10)[-1]))
+
+
+def _drift(
+    history: History, contract: Contract, last: tuple[SourceLook, ...], published: Sequence[datetime]
+) -> tuple[Trouble, ...]:
+    """What is wrong though the sources answer. Where they don't, it would be a second incident of the same trouble."""
+    return (
+        *_count_troubles(history.looks, last),
+        *_fill_troubles(history.releases, contract),
+        *_reject_troubles(history),
+        *_frozen_troubles(history.looks, last, published),
+    )
 
 
 def _verdict(last: tuple[SourceLook, ...], troubles: tuple[Trouble, ...]) -> Verdict:

@@ -29,6 +29,7 @@ KINDS = (
     "notice",
     "cut",
 )
+SPELLS = ("503", "refused", "403", "404", "503", "maintenance")
 ENDS = ("gone", "not found", "front page", "moved", "replaced", "back")
 NOUNS = (
     "harbour lighthouse ferry fairway beacon island archipelago bridge customs pilot rescue weather".split()
@@ -78,6 +79,7 @@ class Ministry:
 
     seed: int
     days: int
+    host: str = HOST
     papers: list[Paper] = field(default_factory=list)
     spells: list[tuple[datetime, datetime, str]] = field(default_factory=list)
     truth: list[tuple[str, str]] = field(default_factory=list)
@@ -101,18 +103,21 @@ class Ministry:
         return paper.end[1]
 
 
-def invent(seed: int, days: int, papers: int) -> Ministry:
+def invent(
+    seed: int, days: int, papers: int, *, host: str = HOST, spells: Sequence[str] = SPELLS
+) -> Ministry:
     """A ministry with its whole future: releases, changes, ends, spells, and a redesign halfway."""
     chance = random.Random(seed)
-    ministry = Ministry(seed, days, redesign=START + timedelta(days=days // 2))
+    ministry = Ministry(seed, days, host, redesign=START + timedelta(days=days // 2))
     finish = START + timedelta(days=days)
     for number in range(papers):
-        born = START + timedelta(days=chance.uniform(0, days - 3), minutes=1)
+        # the first is there from the start: a newsroom without any release is trouble of another kind
+        born = START + timedelta(days=chance.uniform(0, days - 3) if number else 0, minutes=1)
         ministry.papers.append(_paper(chance, number, born))
     for paper in list(ministry.papers):
         ministry.truth.append((paper.key, "new"))
         _live(chance, ministry, paper, finish)
-    _add_spells(chance, ministry)
+    _add_spells(chance, ministry, spells)
     return ministry
 
 
@@ -126,7 +131,7 @@ def _paper(chance: random.Random, number: int, born: datetime) -> Paper:
         tuple(_paragraph(chance, nouns) for _ in range(chance.randint(4, 7))),
         f"Person{chance.choice('ABCDEFGH')} Sample",
         f"01632 960{chance.randint(100, 899)}",
-        f"https://{HOST}/law/{chance.randint(1, 99)}",
+        f"/law/{chance.randint(1, 99)}",
         f"/files/{key.lower()}.pdf",
     )
     return Paper(
@@ -213,9 +218,9 @@ def _end(chance: random.Random, ministry: Ministry, paper: Paper, at: datetime) 
         ]
 
 
-def _add_spells(chance: random.Random, ministry: Ministry) -> None:
+def _add_spells(chance: random.Random, ministry: Ministry, kinds: Sequence[str]) -> None:
     """Outages of half a day to a day and a half, blocks, and a day on which every address is not found."""
-    for kind in ("503", "refused", "403", "404", "503", "maintenance"):
+    for kind in kinds:
         begin = START + timedelta(days=chance.uniform(5, ministry.days - 5))
         ministry.spells.append((begin, begin + timedelta(hours=chance.uniform(12, 36)), kind))
 

@@ -5,9 +5,7 @@ Prints one JSON object: events missed, events that never happened, releases in a
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
 import sqlite3
 import sys
 import time
@@ -18,6 +16,7 @@ from pathlib import Path
 
 import time_machine
 
+from tests.simulation.engine import crawl, describe, run_in_reactor
 from tests.simulation.ministry import HOST, START, Ministry, Paper, invent
 from tests.simulation.site import serving
 
@@ -47,47 +46,15 @@ def looks(days: int) -> Iterator[datetime]:
         yield START + timedelta(days=day, hours=19, minutes=day * 11 % 50)
 
 
-async def crawl(folder: Path, port: int) -> None:
-    """One run, as ``communique.crawling`` does it, in a loop that goes on after it."""
-    from scrapy.crawler import AsyncCrawlerRunner
-
-    from archive.store import Writer
-    from communique.crawling import Order, settings_of
-    from communique.rereading import Rereader
-    from crawler.recorder import Recorder
-    from crawler.registry import all_newsrooms
-    from crawler.spiders.loader import NewsroomSpiderLoader
-
-    handlers = dict.fromkeys(("http", "https"), "tests.replay.ReplayHandler")
-    newsroom = all_newsrooms()["xx_ministry"]
-    order = Order(
-        [newsroom],
-        contact="https://operator.example/about",
-        settings={
-            "REPLAY_PORT": port,
-            "DOWNLOAD_HANDLERS": handlers,
-            "RETRY_TIMES": 0,
-            "RETRY_BACKOFF": 0.01,
-        },
-    )
-    reread = Rereader()
-    writer = Writer.open(folder / "archive.db", reread)
-    reread.attach(writer.archive)
-    recorder = Recorder(writer)
-    recorder.begin("simulated")
-    runner = AsyncCrawlerRunner(settings_of(order))
-    await runner.crawl(runner.create_crawler(NewsroomSpiderLoader().load(newsroom.slug)), recorder=recorder)
-    recorder.judge(order.newsrooms)
-    recorder.finish(0)
-    writer.close()
-
-
 async def live(folder: Path, ministry: Ministry) -> None:
     """The whole time, look by look."""
-    with time_machine.travel(START, tick=True) as clock, serving(ministry, lambda: datetime.now(UTC)) as port:
+    with (
+        time_machine.travel(START, tick=True) as clock,
+        serving([ministry], lambda: datetime.now(UTC)) as site,
+    ):
         for look in looks(ministry.days):
             clock.move_to(look)
-            await crawl(folder, port)
+            await crawl(folder, site.port, ["xx_ministry"])
 
 
 def compare(folder: Path, ministry: Ministry) -> dict[str, object]:
@@ -128,14 +95,8 @@ def _state(paper: Paper) -> str:
 
 
 def main(folder: Path, seed: int, days: int, papers: int) -> None:
-    """Invents, lives and compares; ``react`` ends the process."""
-    from scrapy.utils.reactor import install_reactor
-
-    (folder / "newsrooms").mkdir(parents=True, exist_ok=True)
-    (folder / "newsrooms" / "xx.toml").write_text(ENTRY, encoding="utf-8")
-    os.environ["COMMUNIQUE_NEWSROOMS"] = str(folder / "newsrooms")
-    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
-    from twisted.internet import defer, task
+    """Invents, lives, compares and prints; ends the process."""
+    describe(folder, ENTRY)
 
     async def tell() -> None:
         ministry = invent(seed, days, papers)
@@ -144,7 +105,7 @@ def main(folder: Path, seed: int, days: int, papers: int) -> None:
         seconds = round(time.perf_counter() - begun, 1)
         sys.stdout.write(json.dumps(compare(folder, ministry) | {"seconds": seconds}, indent=1) + "\n")
 
-    task.react(lambda _: defer.Deferred.fromFuture(asyncio.ensure_future(tell())))
+    run_in_reactor(tell)
 
 
 if __name__ == "__main__":

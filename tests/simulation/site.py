@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
-from tests.simulation.ministry import HOST, Ministry, Paper, listing, page
+from tests.simulation.ministry import Ministry, Paper, listing, page
 
 Answer = tuple[int, dict[str, str], bytes]
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -54,9 +57,9 @@ def _release(ministry: Ministry, slug: str, etag: str | None, now: datetime) -> 
     paper = max(papers, key=lambda one: one.born)
     how = ministry.missing(paper, now)
     if how == "moved" and slug != f"{paper.slug}-new":
-        return 301, {"Location": f"https://{HOST}/news/{paper.slug}-new"}, b""
+        return 301, {"Location": f"/news/{paper.slug}-new"}, b""
     if how == "front page":
-        return 302, {"Location": f"https://{HOST}/"}, b""
+        return 302, {"Location": "/"}, b""
     if how in ("gone", "not found"):
         return (410 if how == "gone" else 404), HTML, b"<html><body><h1>Page not found</h1></body></html>"
     tag = _etag(paper, now)
@@ -71,17 +74,32 @@ def _etag(paper: Paper, now: datetime) -> str:
     return f'"{hashlib.sha256(repr(text).encode()).hexdigest()[:16]}"'
 
 
+@dataclass
+class Site:
+    """The running server: its port, and per host when each answer ended and the next question came, in seconds."""
+
+    port: int
+    asked: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+
+    def least_gap(self, host: str) -> float:
+        """The shortest pause between an answer and the next question; infinite for one question."""
+        times = self.asked.get(host, [])
+        return min((later[0] - earlier[1] for earlier, later in pairwise(times)), default=float("inf"))
+
+
 @contextmanager
-def serving(ministry: Ministry, clock: Callable[[], datetime]) -> Iterator[int]:
-    """Serves the ministry on loopback under ``/ministry.example/…``, as ``tests.replay`` does; its port."""
+def serving(ministries: Sequence[Ministry], clock: Callable[[], datetime]) -> Iterator[Site]:
+    """Serves the ministries on loopback under ``/<host>/…``, as ``tests.replay`` does."""
+    by_host = {ministry.host: ministry for ministry in ministries}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            found = answer(
-                ministry, self.path.removeprefix(f"/{HOST}"), self.headers.get("If-None-Match"), clock()
-            )
+            begun = time.monotonic()
+            host, _, path = self.path[1:].partition("/")
+            found = answer(by_host[host], f"/{path}", self.headers.get("If-None-Match"), clock())
+            site.asked.setdefault(host, []).append((begun, time.monotonic()))
             if found is None:
                 self.close_connection = True
                 self.connection.close()
@@ -99,9 +117,10 @@ def serving(ministry: Ministry, clock: Callable[[], datetime]) -> Iterator[int]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    site = Site(server.server_port)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
-        yield server.server_port
+        yield site
     finally:
         server.shutdown()
         server.server_close()

@@ -1,0 +1,135 @@
+"""``python -m tests.simulation.month FOLDER SEED NEWSROOMS DAYS``: many newsrooms with faults, once a day, in one process.
+
+Prints one JSON object: releases missed or doubled, troubles that a run did not tell, alarms without a trouble, incidents
+beyond one a trouble, and the shortest pause between two requests to a host against the asked one.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import time_machine
+
+from crawler.tally import Tally
+from tests.simulation.engine import crawl, describe, run_in_reactor
+from tests.simulation.ministry import SPELLS, START, Ministry, invent
+from tests.simulation.site import Site, serving
+
+DELAY = 0.01
+ENTRY = """
+[m{number:03}]
+name = {{ en = "Ministry {number}" }}
+site = "https://m{number:03}.example"
+country = "GB"
+timezone = "UTC"
+languages = ["en"]
+delay = 0.0
+since = 2024-01-01
+sources = [{{ listing = "/news", keep = "/news/", item = "li.item", date = ".day" }}]
+"""
+
+
+@dataclass
+class Score:
+    """What went otherwise than the truth."""
+
+    untold: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
+
+    def look(self, at: datetime, ministries: list[Ministry], tallies: dict[str, Tally]) -> None:
+        """A trouble of the site must be a verdict of the same run, and no other may be."""
+        for number, ministry in enumerate(ministries):
+            tally = tallies[f"xx_m{number:03}"]
+            spell = ministry.spell(at)
+            if spell and tally.verdict == "ok":
+                self.untold.append(f"{at:%m-%d} {ministry.host} {spell}")
+            if not spell and tally.verdict != "ok":
+                self.alarms.append(f"{at:%m-%d} {ministry.host} {tally.verdict}: {tally.trouble[:1]}")
+
+
+def invent_all(seed: int, count: int, days: int) -> list[Ministry]:
+    """Newsrooms of three to seven releases; every second one has a fault of some hours to a day and a half."""
+    chance = random.Random(seed)
+    return [
+        invent(
+            seed * 1000 + number,
+            days,
+            chance.randint(3, 7),
+            host=f"m{number:03}.example",
+            spells=chance.sample(SPELLS, k=1) if number % 2 else (),
+        )
+        for number in range(count)
+    ]
+
+
+def compare(folder: Path, ministries: list[Ministry], site: Site, last: datetime) -> dict[str, object]:
+    """The archive and the server's own log against the truth."""
+    connection = sqlite3.connect(folder / "archive.db")
+    stored = Counter(
+        (slug, headline.partition(":")[0])
+        for slug, headline in connection.execute("select newsroom, headline from releases")
+    )
+    missed = [
+        paper.key
+        for number, ministry in enumerate(ministries)
+        for paper in ministry.papers
+        if paper.born < last and not stored[f"xx_m{number:03}", paper.key]
+    ]
+    incidents = Counter(
+        row[0] for row in connection.execute("select newsroom from incidents where kind != 'quiet'")
+    )
+    return {
+        "releases": sum(stored.values()),
+        "missed": missed,
+        "doubled": [key for key, count in stored.items() if count > 1],
+        "incidents beyond one a trouble": {
+            slug: count for slug, count in incidents.items() if count > len(ministries[int(slug[-3:])].spells)
+        },
+        "incidents still open": connection.execute(
+            "select count(*) from incidents where closed_at is null and kind != 'quiet'"
+        ).fetchone()[0],
+        "requests": sum(map(len, site.asked.values())),
+        "least pause of a host": round(min(site.least_gap(ministry.host) for ministry in ministries), 4),
+        "asked pause": DELAY,
+    }
+
+
+async def live(folder: Path, ministries: list[Ministry]) -> dict[str, object]:
+    """The whole time, a look a day at another hour each day."""
+    score = Score()
+    slugs = [f"xx_m{number:03}" for number in range(len(ministries))]
+    looks = [START + timedelta(days=day, hours=6 + day % 12) for day in range(ministries[0].days)]
+    with (
+        time_machine.travel(START, tick=True) as clock,
+        serving(ministries, lambda: datetime.now(UTC)) as site,
+    ):
+        for look in looks:
+            clock.move_to(look)
+            score.look(look, ministries, await crawl(folder, site.port, slugs, DELAY))
+        found = compare(folder, ministries, site, looks[-1])
+    return {"untold": score.untold, "alarms": score.alarms, **found}
+
+
+def main(folder: Path, seed: int, count: int, days: int) -> None:
+    """Invents, lives, compares and prints; ends the process."""
+    describe(folder, "".join(ENTRY.format(number=number) for number in range(count)))
+
+    async def tell() -> None:
+        begun = time.perf_counter()
+        found = await live(folder, invent_all(seed, count, days))
+        seconds = round(time.perf_counter() - begun, 1)
+        sys.stdout.write(json.dumps(found | {"seconds": seconds}, indent=1) + "\n")
+
+    run_in_reactor(tell)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:5]))
