@@ -19,7 +19,7 @@ _CLASS = re.compile(
     r"(?:^|[\s_-])(byline|by-line|sender|publisher|issuer|organi[sz]ations?|organisationseinheit|org|orgunit|ministry|department|agency|ministere|departement|"
     r"avsender|avsandare|utgiver|herausgeber|owner|issuing-?body|institution|source|office|author)(?=$|[\s_-])"
 )
-_END = re.compile(r"\s*(?:[|·•]|\s[-–—]\s|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b).*$")
+_END = re.compile(r"\s*(?:[|·•【]|\s[-–—]\s|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b).*$")
 #: "by The White House": the word before a name is no part of it
 _BY = re.compile(r"^(?:by|von|par|por|av|af|od|от|от)\s+(?=[^\W\d_a-zа-я])")
 _LABEL = re.compile(r"^(?P<label>[^::]{1,60}?)\s*[::]\s*(?P<value>.*)$")

@@ -227,6 +227,13 @@ def _used(scene: Scene, types: list[Typed], bodies: list[Named]) -> frozenset[in
         for line in (*scene.near, *scene.tail)
         if len(scene.page.blocks[line.block].text) <= bylines.LONGEST
     ]
-    return frozenset(
-        line.block for line in lines if line.block in taken or (line.whole and fold(line.text) in said)
-    )
+    told = (line.block for line in lines if line.block in taken or (line.whole and fold(line.text) in said))
+    labels = (line.block for line in scene.near if line.whole and _is_byline_label(line, scene.words))
+    return frozenset((*told, *labels))
+
+
+def _is_byline_label(line: Line, vocabulary: Words) -> bool:
+    """Whether a line is a byline's label ("From:"), or the value below one."""
+    if line.text.endswith((":", "\uff1a")) and bylines.is_label(line.text, vocabulary):
+        return True
+    return bool(line.label) and bylines.is_label(line.label, vocabulary) and len(line.text) <= bylines.LONGEST

@@ -102,8 +102,7 @@ def _worded(page: Page, prose: int) -> Refusal | None:
     title = _TITLE_PARTS.split(page.title)[0] if page.title else ""
     if prose > _WALL_TEXT and not _not_found(title):
         return None  # so much text is no wall unless its own title says so
-    shown = (b for b in page.headings() if not b.zones & (Zone.NAV | Zone.FOOTER | Zone.HIDDEN))
-    headings = [block.text for _, block in zip(range(6), shown, strict=False)]
+    headings = _headings(page)
     for reason, name, most in _WALLS:
         if prose > most and name != "not_found":
             continue
@@ -118,6 +117,15 @@ def _worded(page: Page, prose: int) -> Refusal | None:
                 page.url, reason, f"{where} {(in_heading or title)[:80]!r}, {prose} characters of text"
             )
     return None
+
+
+def _headings(page: Page) -> list[str]:
+    """The first headings that a reader sees: those of first order, if there are any, and none of a cookie banner, unless
+    the page has no other. A box beside a release has headings of its own."""
+    shown = [b for b in page.headings() if not b.zones & (Zone.NAV | Zone.FOOTER | Zone.HIDDEN)]
+    own = [block for block in shown if not block.zones & Zone.COOKIE] or shown
+    first = [block for block in own if block.heading == 1] or own
+    return [block.text for block in first[:6]]
 
 
 def _not_found(title: str) -> str | None:

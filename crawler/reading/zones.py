@@ -123,7 +123,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Zone.COOKIE,
-        r"cookies?(?:-?\w+)?|consent\w*|gdpr|ccm-\w+|didomi\w*|onetrust\w*|cybot\w*|privacy-?(?:banner|notice)|alertdialog",
+        r"(?:\w+-){0,3}cookies?(?:-?\w+){0,3}|consent\w*|gdpr|ccm-\w+|didomi\w*|onetrust\w*|cybot\w*|privacy-?(?:banner|notice)|alertdialog",
     ),
     (
         Zone.FORM,
