@@ -61,6 +61,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 512  # five by default: many crawlers at once would wait for TCP to ask again
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up on a misbehaving page is no error of the server."""
+
 
 @contextmanager
 def replay(pages: Pages) -> Iterator[Replay]:

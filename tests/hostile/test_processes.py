@@ -98,3 +98,43 @@ def test_a9_in_little_memory_a_large_page_is_refused_or_the_run_fails_loudly(tmp
     assert {"ok", "ok2"} <= stored
     missing = {"large", "large2"} - stored
     assert not missing or '"rejected":0' not in done.stdout or done.returncode == 3
+
+
+def test_a4_a_full_disk_is_one_line_and_what_was_committed_stays(tmp_path: Path) -> None:
+    with serve(1, 0) as served:
+        full = start(tmp_path, served.port, limit="-f 2000")  # blocks of the shell: about a megabyte a file
+        said = full.communicate()
+        again = crawl(tmp_path, served)
+    assert full.returncode == 5, said
+    assert "no space left" in said[1]
+    assert "Traceback" not in said[1]
+    assert rows(tmp_path, "pragma integrity_check") == [("ok",)]
+    assert rows(tmp_path, "select count(*) from releases") == [(192,)]
+    assert int(str(again["new"])) <= 192
+
+
+def committed(folder: Path) -> bool:
+    """Whether a first batch of releases is in the archive."""
+    try:
+        return rows(folder, "select count(*) from releases") != [(0,)]
+    except sqlite3.OperationalError:
+        return False
+
+
+def test_a_back_fill_that_was_interrupted_goes_on_where_it_was(tmp_path: Path) -> None:
+    with serve(1, 0) as served:
+        process = start(tmp_path, served.port, "--since", "2022-01-01")
+        while not committed(tmp_path) and process.poll() is None:
+            time.sleep(0.1)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        before = served.count
+        again = crawl(tmp_path, served, "--since", "2022-01-01")
+        fetched = [request.target for request in served.requests[before:]]
+    stored = int(str(rows(tmp_path, "select count(*) from releases")[0][0]))
+    days = rows(tmp_path, "select min(published_at) from releases")[0][0]
+    assert int(str(again["new"])) < stored  # what the first one had committed was not fetched again
+    assert len(fetched) < stored + 40
+    assert str(days) >= "2022-01-01"
+    assert stored > 100
+    assert rows(tmp_path, "select count(*) - count(distinct url) from releases") == [(0,)]
