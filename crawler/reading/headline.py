@@ -16,6 +16,7 @@ from crawler.items import Printed
 from crawler.languages import Words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone
+from crawler.reading.bylines import names_body
 from crawler.reading.headline_text import Headline, find_in_text
 from crawler.reading.metadata import Metadata
 from crawler.reading.page import Page
@@ -44,9 +45,16 @@ _LABELS = frozenset(
     )
 )
 _LONGEST = 400
+_HOME = re.compile(
+    r"(?:https?://[^/]+)?/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite)(?:[._]\w+)*)?(?:[?#].*)?$",
+    re.IGNORECASE,
+)
 _ELSEWHERE = Zone.NAV | Zone.FOOTER | Zone.COOKIE | Zone.RELATED | Zone.CAPTION | Zone.NOSCRIPT
 #: a headline confirmed by the whole title beats any look; looks decide between lines that are confirmed alike
 _WHOLE, _PART, _INSIDE, _BEGINNING = 8.0, 7.0, 6.0, 5.0
+
+
+_Candidate = tuple[float, Block, str, str]  # points, line, text, evidence
 
 
 class _Titles(msgspec.Struct, frozen=True):
@@ -69,9 +77,19 @@ def find_headline(page: Page, metadata: Metadata, vocabulary: Words) -> Headline
     if not scored or scored[0][0] <= 0:
         said = next((title for title in titles.printed if _key(title.text) not in titles.names), None)
         return Headline(_without_name(said, titles), -1) if said else None
-    _, block, text, evidence = scored[0]
+    _, block, text, evidence = _not_the_site(scored, start, vocabulary)
     lost = tuple(Printed(other, why) for _, _, other, why in scored[1:6])
     return Headline(Printed(text.lstrip("»›>/ "), evidence), block.index, lost)
+
+
+def _not_the_site(scored: list[_Candidate], start: int, vocabulary: Words) -> _Candidate:
+    """The best candidate; but where that is a line that names an institution, and the title with it, the first
+    heading between it and the running text."""
+    best = scored[0]
+    if best[1].heading or not names_body(best[2], vocabulary):
+        return best
+    below = [one for one in scored if one[1].heading and best[1].index < one[1].index < start and one[0] > 0]
+    return min(below, key=lambda one: one[1].index, default=best)
 
 
 def refine(page: Page, metadata: Metadata, placed: Headline) -> Headline:
@@ -93,7 +111,7 @@ def _titles(page: Page, metadata: Metadata) -> _Titles:
     return _Titles(tuple(printed), named, part_keys, frozenset(lengths), names)
 
 
-def _candidates(page: Page, titles: _Titles, start: int) -> Iterator[tuple[float, Block, str, str]]:
+def _candidates(page: Page, titles: _Titles, start: int) -> Iterator[_Candidate]:
     """Points, block, text and evidence of every line that may be the headline."""
     for block in page.blocks:
         if block.cell and _labelled(page, block):
@@ -173,6 +191,8 @@ def _position(block: Block, start: int) -> float:
         points -= 9.0
     if block.text[:1] in "»›>/":
         points -= 3.0  # the last step of a path
+    if block.linked > 0.9 and any(_HOME.match(anchor.href) for anchor in block.anchors):
+        points -= 9.0  # the site's name leads home
     if block.zones & _ELSEWHERE:
         points -= 6.0
     if block.zones & (Zone.HEADER | Zone.ASIDE | Zone.FORM):

@@ -22,6 +22,10 @@ _TEXTUAL = frozenset(
 )
 _STOP = re.compile(r"^[^@|]+[.!?。！？][”\"»」)]*$")
 _DIGIT = re.compile(r"\d")
+_SENTENCE = 25
+_LINKS = 0.9
+#: where there is less running text than this, short sentences count as well
+_LITTLE = 400
 #: labels and headings of a few words
 _SHORT = 40
 
@@ -53,12 +57,16 @@ class _Margins:
         self.place = place
         headline = page.blocks[place.headline] if place.headline >= 0 else None
         self.headline = headline.folded if headline else "\n"
-        self.running = {block.element for block in lines if is_running(block, place.zones)} - {None}
+        running = [block for block in lines if is_running(block, place.zones)]
+        if sum(block.weight for block in running) < _LITTLE:
+            running += [block for block in lines if _is_sentence(block)]
+        self.running = {block.element for block in running} - {None}
         holders = [_holder(element) for element in self.running]
         self.holders = frozenset(holders)
-        above = [holder.getparent() for holder in holders if holder.tag == "div"]
+        above = [holder.getparent() for holder in self.holders if holder.tag == "div"]
         self.above = frozenset(parent for parent in above if above.count(parent) > 1)
         outer = frozenset(_upwards(headline.element if headline else None, 100))
+        self.outer = frozenset(one for one in outer if one.tag in ("main", "article", "section"))
         self.around = frozenset(one for holder in self.holders for one in _upwards(holder, 3)) - outer
         self.stamped = {page.blocks[index].element for index in used} - self.running - {None}
 
@@ -70,7 +78,9 @@ class _Margins:
         holder = _holder(block.element)
         if holder in self.holders or (holder.tag == "div" and holder.getparent() in self.above):
             return True
-        return _is_sentence(block) and any(one in self.around for one in _upwards(holder, 3))
+        return _is_sentence(block) and (
+            holder in self.outer or any(one in self.around for one in _upwards(holder, 3))
+        )
 
     def without_top(self, lines: list[Block], words: Words) -> list[Block]:
         """Without the headline again, and date, byline and type lines above the text."""
@@ -85,7 +95,7 @@ class _Margins:
     def without_tail(self, lines: list[Block]) -> list[Block]:
         """Without the short lines below the text: links, labels with values, headings of what follows."""
         last = len(lines)
-        while last > 1 and self._is_tail(lines[last - 1]):
+        while last > 1 and (self._is_tail(lines[last - 1]) or _begins_links(lines, last)):
             last -= 1
         return lines[:last]
 
@@ -104,8 +114,16 @@ class _Margins:
         return not self.holds(block) and not is_running(block, self.place.zones)
 
 
+def _begins_links(lines: list[Block], last: int) -> bool:
+    """Whether the last line belongs to a list of nothing but links under a heading of its own."""
+    at = last - 1
+    while at > 0 and lines[at].linked > _LINKS and lines[at].zones & Zone.LIST:
+        at -= 1
+    return at < last - 1 and bool(lines[at].heading) and len(lines[at].text) < _SHORT
+
+
 def _is_sentence(block: Block) -> bool:
-    return block.weight >= 30 and bool(_STOP.match(block.text))
+    return block.weight >= _SENTENCE and bool(_STOP.match(block.text))
 
 
 def _upwards(element: Any, levels: int) -> Iterator[Any]:
