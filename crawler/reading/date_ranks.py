@@ -54,23 +54,28 @@ def rank_of(line: Line, around: Around) -> tuple[Rank, str] | None:
 
 def _rank_near(line: Line, around: Around) -> tuple[Rank, str] | None:
     """The rank of a line near the headline: labelled, in a place for dates, or a bare stamp."""
-    block, place = line.block, around.place
-    bits, leads = place.bits(block), around.leads(block)
+    bits = around.place.bits(line.block)
     if line.meaning is Meaning.PUBLISHED and line.rest < 120:
         return Rank.LABEL, line.evidence
     if bits & Zone.META and line.rest < 120:
         return Rank.DATE_LINE, "shape:date line at the headline"
-    bare = line.rest <= _BESIDE or (line.rest <= _BESIDE_NAMED and _opens(line, around.words))
-    early = leads == 0 or (leads == 1 and line.shape.clock is not None)
-    if (
-        not bare
-        or _is_sentence(line, around.words)
-        or not ((early and not is_running(block, place.zones)) or line.rest < 6)
-    ):
+    if not _is_stamp(line, around):
         return None
-    if block.index < place.first or bits & Zone.HEADER:
+    if line.block.index < around.place.first or bits & Zone.HEADER:
         return None if _is_today(line, around.words) else (Rank.ABOVE, "shape:stamp above the release")
     return Rank.STAMP, "shape:stamp at the headline"
+
+
+def _is_stamp(line: Line, around: Around) -> bool:
+    """Whether a line without a label is a date and little else, before the text or alone, and says nothing."""
+    leads = around.leads(line.block)
+    early = leads == 0 or (leads == 1 and line.shape.clock is not None)
+    bare = line.rest <= _BESIDE or (line.rest <= _BESIDE_NAMED and _opens(line, around.words))
+    if not bare or not (line.rest < 6 or (early and not is_running(line.block, around.place.zones))):
+        return False
+    if _is_sentence(line, around.words) or _is_unknown_label(line, around.words):
+        return False
+    return line.block.index > around.place.headline or not _is_clock(line, around.words)
 
 
 def _is_today(line: Line, words: Words) -> bool:
@@ -78,6 +83,16 @@ def _is_today(line: Line, words: Words) -> bool:
     clock = line.shape.clock
     return weekday_near(line.folded, line.shape, words) is not None or (
         clock is not None and clock.second is not None
+    )
+
+
+def _is_clock(line: Line, words: Words) -> bool:
+    """Whether the line is a site's clock: a weekday and seconds."""
+    clock = line.shape.clock
+    return (
+        clock is not None
+        and clock.second is not None
+        and weekday_near(line.folded, line.shape, words) is not None
     )
 
 
@@ -140,6 +155,8 @@ def _at_end(line: Line, around: Around) -> bool:
         and shape.clock is None
         and line.block.index > around.text_end
         and len(line.folded) - shape.end < 4
+        and "(" not in line.folded
+        and not line.block.anchors
         and (
             line.rest < 4
             or (line.rest < 44 and not (_small_words(line, around.words) or _is_sentence(line, around.words)))
@@ -159,9 +176,21 @@ def _is_sentence(line: Line, words: Words) -> bool:
     return _small_words(line, words) or (len(lead.split()) > 2 and not lead.endswith((",", "،")))
 
 
+def _is_unknown_label(line: Line, words: Words) -> bool:
+    """Whether words that are no known label lead to the date: "Sista ansökningsdag 3 mars", "Termin składania wniosków:"."""
+    lead = line.block.text[: line.shape.start].rstrip()
+    if line.meaning is not Meaning.UNLABELLED or line.shape.clock is not None or len(lead.split()) < 2:
+        return False
+    last = _THREE_LETTERS.findall(lead)[-1:]
+    small = bool(last) and lead.endswith(last[0]) and last[0][0].islower() and _small_words(line, words)
+    return small or (lead.endswith(":") and len(lead.split()) > 2)
+
+
 def _small_words(line: Line, words: Words) -> bool:
     """Whether words stand before the date that no name, label, weekday or preposition is."""
     lead = line.block.text[: line.shape.start]
+    if pattern(words.dates.today).search(line.folded, 0, line.shape.start):
+        return False
     known = (words.weekdays, words.types, words.dates.published, words.dates.today, words.dates.clock, _SMALL)
     found = (fold(word) for word in _THREE_LETTERS.findall(lead) if word[0].islower())
     return any(not any(word in each for each in known) for word in found)

@@ -147,9 +147,13 @@ def _without_events(found: list[_Found], metadata: Metadata, around: Around) -> 
 
 
 def _without_lists(found: list[_Found], around: Around) -> list[_Found]:
-    """Without bare stamps where lines of words carry different ones: that is a list of other releases."""
-    bare = [one for one in found if one.rank in (Rank.STAMP, Rank.ABOVE) and _is_title(one, around)]
-    return [one for one in found if one not in bare] if len({one.shape.days for one in bare}) > 1 else found
+    """Without bare stamps where several lines carry different ones, behind words or below the text: those are lists of
+    other releases, and tables."""
+    bare = [one for one in found if one.rank in (Rank.STAMP, Rank.ABOVE)]
+    titles = [one for one in bare if _is_title(one, around)]
+    late = [one for one in bare if around.running and one.block > around.running[0]]
+    lists = [one for group in (titles, late) if len({each.shape.days for each in group}) > 1 for one in group]
+    return [one for one in found if one not in lists]
 
 
 def _is_title(one: _Found, around: Around) -> bool:

@@ -125,7 +125,7 @@ _YEAR_AFTER = re.compile(
 )
 _ANY_YEAR_AFTER = re.compile(r"\s*[,/]?\s*(?P<y>1[2345]\d\d)(?!\d)")
 _DAY_YEAR_AFTER = re.compile(
-    rf"\.?\s*[.\-/]?\s*(?P<d>\d{{1,2}}){_SUFFIX}(?:\s*\.?\s*[bp]\.)?\s*[.,\-/]?\s*(?:{_LINK})?(?P<y>(?:1[89]|20|25)\d\d)(?!\d)"
+    rf"\.?\s*[.\-/]?\s*(?P<d>\d{{1,2}}){_SUFFIX}(?:\s*\.?\s*[bp]\.)?\s*[.,\-/]?\s*(?:{_LINK})?(?P<y>(?:1[89]|20|25)\d\d)(?!\d(?!\d[:.]\d))"
 )
 _YEAR_BEFORE = re.compile(
     r"(?<!\d)(?P<y>(?:1[89]|20|25)\d\d)(?:\.|\s?m\.|\s?-?e?ko|\(e\)ko|\s?թ\.|\s?ж\.|\s?г\.|,|-|/|년)?\s*$"

@@ -197,7 +197,7 @@ SITES = [
         "RU",
         "Europe/Moscow",
         '<html lang=en>{TI}<body>{H}<div><time datetime="2025-05-12">May 12, 2025</time><time>14:30</time><div>The Kremlin, Moscow</div></div>{T}{T}',
-        "2025-05-12",
+        "2025-05-12T14:30",
     ),
     (
         "mfagr",

@@ -317,3 +317,35 @@ def test_a_dateline_on_its_own_line_belongs_to_the_text():
 def test_a_sites_clock_is_no_stamp():
     clock = "<header><p>Monday, November 23, 2026 10:12:33 AM</p></header>"
     assert dates_of(f"{clock}<article>{H1}{TEXT}{MORE}</article>")[1] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Sista ansökningsdag 3 mars 2025", "sv"),
+        ("Tilaisuus järjestetään 3.3.2025", "fi"),
+        ("Termin składania wniosków: 3.03.2025", "pl"),
+        ("Wann: 3. März 2025, 10:00 Uhr", "de"),
+        ("Quand : le 3 mars 2025 à 10 h", "fr"),
+        ("日時:令和7年3月3日(月)10時", "ja"),
+        ("일시: 2025. 3. 3.(월) 10:00", "ko"),
+        ("1 March 2025 – 30 April 2025", "en"),
+        ("Effective 3 March 2025", "en"),
+    ],
+)
+def test_days_of_other_things_below_the_headline(line, language):
+    assert dates_of(H1 + f"<p>{line}</p>" + TEXT + MORE, languages=(language,))[1] is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<table><tr><th>Day</th><th>Cases</th></tr><tr><td>1 March 2025</td><td>12</td></tr><tr><td>2 March 2025</td><td>15</td></tr></table>",
+        "<div><a href='/a'>Minister visits Turku</a><br>3 March 2025</div><div><a href='/b'>Budget adopted</a><br>2 March 2025</div>",
+        "<p>Report (PDF, 3.3.2025)</p>",
+        "<ul><li>Regulation of 3 March 2025</li><li>Directive of 4 April 2024</li></ul>",
+        "<p>The Act comes into force on 1 January 2026.</p>",
+    ],
+)
+def test_days_of_other_things_below_the_text(below):
+    assert dates_of(H1 + TEXT + MORE + below)[1] is None
