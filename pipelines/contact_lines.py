@@ -29,13 +29,13 @@ _FIELDS = re.compile(
     r"|tittel|navn|stilling|stillingsbetegnelse|department|division|unit|email address|contact data|contact details)$"
 )
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_COLON = re.compile(r":(?=\s|$|[\u3040-\u9fff\uac00-\ud7af])|\uff1a")
+_COLON = re.compile(r":(?=\s|$|[\u3040-\u9fff\uac00-\ud7af])|\uff1a|\u055d")
 _FOR = re.compile(
     r"^(?:for|for|för|für|pour|per|para|dla|pro|voor|за|для|fyrir|om|about|regarding|on)\s", re.IGNORECASE
 )
 _NEAR = (
     "på on at via by under unter auf per su al au à nº n° nummer nr nr. number no. numéro numero telefonnummer telefonnumer address адрес "
-    "adresse adress på nummer direkt direct line and og och och/eller и или tai puhelin numerosta telefonisch number: ring call kontakta в síma i síma"
+    "skicka send sende senden sänd lähetä envoyer enviar invia wyślij odeslat adresse adress på nummer direkt direct line and og och och/eller и или tai puhelin numerosta telefonisch number: ring call kontakta в síma i síma"
 ).split()
 _STRIP = " \t,;.:|/\u2013\u2014-\u2022\u00b7*()[]<>\u260e\u2709\u00a0\"\u201c\u201d'&+"
 
@@ -276,5 +276,5 @@ def _left_of_colon(left: str, right: str, vocab: Vocabulary, marks: Labels) -> s
 def _sure(text: str, vocab: Vocabulary) -> bool:
     return any(
         (person := find_person(part, vocab, first=True)) and person.score >= 2
-        for part in re.split(r"[,;]", text)
+        for part in re.split(r"[,;\u060c\u061b\u3001]", text)
     )

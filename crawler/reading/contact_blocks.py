@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from crawler.items import ContactBlock
 from crawler.languages import Words
-from crawler.reading.blocks import Zone
+from crawler.reading.blocks import Block, Zone
 from crawler.reading.contact_cues import Cues, spelled
 from crawler.reading.contact_lines import BOX, Lines
 from crawler.reading.contact_sentences import find_sentences
@@ -21,6 +21,8 @@ from crawler.reading.running import is_running
 
 #: lines that may stand between two numbers of one block: name, title, unit, institution, street, city
 _GAP = 5
+#: a longer cell of a table is text
+_CELL = 80
 #: no block has more lines; a longer one is a directory
 _MOST = 80
 #: a line of a block is a line, not a paragraph
@@ -83,8 +85,21 @@ class _Finder:
         sections += [section for section in self._unlabelled() if not told or self._below(section)]
         blocks = [*found.blocks, *((self._index(section), self._block(section)) for section in sections)]
         used = {self.lines[at].block.index for section in sections for at in self._positions(section)}
+        rows = {
+            line.row
+            for line in (self.lines[at].block for at in self.lines.hints)
+            if line.row and line.index in used
+        }
+        used |= {line.index for line in self._cells(rows)}
         ordered = sorted(blocks, key=lambda each: each[0])
         return FoundContacts(tuple(block for _, block in ordered), frozenset(used) | found.used)
+
+    def _cells(self, rows: set[int]) -> list[Block]:
+        """The short cells of table rows of which another cell tells a number."""
+        if not rows:
+            return []
+        blocks = (self.lines[at].block for at in range(len(self.lines)))
+        return [block for block in blocks if block.row in rows and len(block.text) < _CELL]
 
     def _index(self, section: _Section) -> int:
         return self.lines[section.first].block.index
@@ -235,7 +250,7 @@ class _Finder:
         if all(self.place.holds(line.block) for line in lines):
             return True
         named = any(line.person >= SURE or line.block.text.endswith(":") for line in lines)
-        if section.label and any(line.has_desk for line in lines):
+        if section.label and any(line.has_desk or line.person >= _ALONE for line in lines):
             return True
         if section.label and named and (self.is_text or any(line.about_press for line in lines)):
             return True
@@ -256,7 +271,7 @@ class _Finder:
     def _block(self, section: _Section) -> ContactBlock:
         lines = self.lines.between(section.first, section.last)
         return ContactBlock(
-            lines=tuple(line.text for line in lines),
+            lines=tuple(part for line in lines for part in line.parts),
             evidence=f"label:{section.label}" if section.label else "shape:lines with a name and a number",
             label=section.label,
             decoded=frozenset().union(*(line.decoded for line in lines)),

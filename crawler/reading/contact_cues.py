@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive.model import EmailState
 from crawler.languages.folding import fold
@@ -61,6 +62,21 @@ class Cues:
         if not self.block.anchors:
             return text
         return _written_out(text, self.block)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The lines of which this one was made: the inline parts of a card that stand without a space between them."""
+        pieces = self.block.pieces
+        if (
+            len(pieces) > 1
+            and len(self.block.text) <= 2 * LABEL_LINE
+            and any(
+                one[-1:].isalnum() and other[:1].isalnum() and one + other in self.block.text
+                for one, other in pairwise(pieces)
+            )
+        ):
+            return pieces
+        return (self.text,)
 
     @property
     def decoded(self) -> frozenset[str]:
@@ -137,7 +153,7 @@ class Cues:
             and rest[0].islower()
         ):
             return text, True  # "Contacts for media"
-        divided = rest[0] in ":;\u2013-|" or re.match(r"[^:.]{0,60}:\s", rest) is not None
+        divided = rest[0] in ":;\u2013-|\u055d\uff1a" or re.match(r"[^:.]{0,60}:\s", rest) is not None
         if divided or (self.compact and rest[0] not in ",."):
             return text[:end], False
         return None, False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.languages.folding import fold
-from crawler.reading.vocabulary import Kind, Token, Vocabulary
+from crawler.reading.vocabulary import Kind, Token, Vocabulary, is_small
 
 #: (name, the words before it, the words after it)
 Found = tuple[str, str, str]
@@ -17,7 +17,7 @@ def find_caseless(segment: str, tokens: list[Token], vocab: Vocabulary) -> Found
         glued = _glued_east_asian(token, vocab)
         if glued:
             return glued, token.text[: -len(glued)], segment[token.end :].strip()
-    if tokens[0].text[0].islower() or any(token.text[0] >= "\u1100" for token in tokens):
+    if is_small(tokens[0].text[0]) or any(token.text[0] >= "\u1100" for token in tokens):
         return None
     words = [token for token in tokens if token.kind is not Kind.MARK]
     if not 2 <= len(words) <= 4 or any(token.kind is not Kind.NAME for token in words):

@@ -85,7 +85,7 @@ class Vocabulary:
             return Kind.INITIAL if len(bare) == 1 else Kind.NAME
         if bare in _PARTICLES:
             return Kind.PARTICLE
-        return Kind.WORD if text[0].islower() else Kind.NAME
+        return Kind.WORD if is_small(text[0]) else Kind.NAME
 
     def tokens(self, text: str) -> list[Token]:
         """The words and marks of ``text``."""
@@ -116,6 +116,11 @@ class Vocabulary:
     def is_org(self, text: str) -> bool:
         """Whether the text names an institution."""
         return any(token.kind is Kind.ORG for token in self.tokens(text))
+
+
+def is_small(char: str) -> bool:
+    """Whether it is a small letter of a script that has capitals in use: Georgian has none."""
+    return char.islower() and not "\u10d0" <= char <= "\u10ff"
 
 
 def vocabulary(words: Words) -> Vocabulary:
