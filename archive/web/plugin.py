@@ -10,13 +10,11 @@ from datasette import hookimpl
 from datasette.utils.asgi import Request, Response
 
 from archive.web import failing, routes
+from archive.web.guard import guard
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-
-#: columns of these tables read as null, whatever SQL a reader writes: they belong to whoever set the watches up
-PRIVATE = {"watches", "outbox", "deliveries"}
 
 #: Datasette's pages have scripts and style sheets of their own; inline scripts stay off
 TABLES = (
@@ -43,10 +41,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     """Readers' SQL sees no private table and can change nothing. Datasette writes its notes into ``_internal``."""
     if database == "_internal":
         return
-    conn.execute("pragma query_only = on")
-    conn.execute("pragma trusted_schema = off")
-    conn.execute("pragma case_sensitive_like = off")
-    conn.set_authorizer(_guard)
+    guard(conn)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -71,12 +66,6 @@ def extra_css_urls() -> list[str]:
 def asgi_wrapper() -> Callable[[Any], Any]:
     """Adds the headers to every answer."""
     return _with_headers
-
-
-def _guard(action: int, table: str | None, *_: str | None) -> int:
-    if action == sqlite3.SQLITE_READ and table in PRIVATE:
-        return sqlite3.SQLITE_IGNORE
-    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
 def _with_headers(app: Any) -> Any:

@@ -11,9 +11,8 @@ from datasette.plugins import pm
 from archive.database import open_archive
 from archive.dictionary import TABLES
 from archive.web import plugin
+from archive.web.guard import PRIVATE
 
-#: what belongs to whoever set it up, not to readers
-PRIVATE = ("watches", "outbox", "deliveries")
 SETTINGS = {
     "sql_time_limit_ms": 2000,
     "max_returned_rows": 1000,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import click
 
+from archive.errors import UsageError
 from communique.options import archive_option, examples
 
 
@@ -33,5 +35,19 @@ def command(host: str, port: int, archive_path: Path) -> None:
     except ImportError as missing:
         raise click.UsageError(f"serve needs {missing.name}: install communique[web]") from missing
     app = application(archive_path)
+    _check_free(host, port)
     click.echo(f"Reading room: http://{host}:{port}/  (stop with Ctrl-C)")
     uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises UsageError where the address can't be listened on: better than a server that dies with a log line."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                f"can't listen on {host}:{port} ({error.strerror}): name another --port"
+            ) from error

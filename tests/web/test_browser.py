@@ -26,6 +26,7 @@ PAGES = (
     "/newsrooms",
     "/newsroom/fi_demo",
     "/plots",
+    "/data",
     "/person?name=Aino%20Esimerkki",
     "/release/5/changes/2",
     "/release/999",

@@ -1,6 +1,7 @@
 """The pages without a browser: what they say, their headers, and what a guest can't do."""
 
 import hashlib
+import socket
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import feedparser
 import httpx
 import pytest
 
+from archive.database import open_archive
 from tests.answers import shelf
+from tests.answers.test_commands import run
+from tests.web.conftest import Serve
 
 
 def number(visit: httpx.Client, question: str) -> str:
@@ -150,3 +154,31 @@ def test_a_person_has_a_history(visit: httpx.Client) -> None:
     assert shelf.TRAFFICKING_FI.headline in text
     assert visit.get("/person").status_code == 400
     assert visit.get("/person", params={"name": "Nobody"}).status_code == 404
+
+
+def test_the_data_page_describes_every_served_table(visit: httpx.Client) -> None:
+    text = visit.get("/data").text
+    assert "The headline as printed." in text
+    assert 'href="/archive/releases"' in text
+    assert "watches" not in text
+
+
+def test_it_reads_while_a_crawl_writes(serve: Serve, tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    shelf.fill(path, [shelf.ENGLISH])
+    with httpx.Client(base_url=serve(path)) as client:
+        assert "<strong>1</strong>" in client.get("/search").text
+        with open_archive(path, write=True) as writer, writer.transaction() as connection:
+            connection.execute("update releases set headline = 'half written'")
+            assert "is a formula" in client.get("/search").text
+        shelf.fill(path, [shelf.CHINESE], hours=2)
+        assert "<strong>2</strong>" in client.get("/search").text
+
+
+def test_a_taken_port_is_one_line(room_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = run("serve", "--port", str(taken.getsockname()[1]), "--archive", room_path)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
