@@ -248,3 +248,53 @@ def test_no_page_raises(lines):
     page = text_page("\n".join(["A headline that is long enough", *lines]), "https://p.example/")
     found = labels(page)
     assert all(0 <= index < len(page.blocks) for index in found.used)
+
+
+def test_a_label_without_a_colon_names_the_issuer():
+    found = read(
+        f'<main><h1>Quay closed for repairs all summer</h1><p>From <a href="/d">Department of Ports</a></p>{TEXT}</main>'
+    )
+    assert text(found.byline) == "Department of Ports"
+
+
+def test_a_link_that_stands_alone_may_be_the_issuer_and_a_menu_may_not():
+    alone = '<main><p>25. 9. 2025</p><p><a href="/m">Ministry of Ports</a></p><h1>Quay closed for repairs all summer</h1>'
+    assert text(read(f"{alone}{TEXT}</main>").byline) == "Ministry of Ports"
+    menu = '<main><p><a href="/a">News</a></p><p><a href="/m">Ministry of Ports</a></p><h1>Quay closed for repairs all summer</h1>'
+    assert read(f"{menu}{TEXT}</main>").byline is None
+
+
+def test_the_sites_header_names_the_site():
+    found = read(
+        f'<header><div class="logo">Ministry of Ports</div></header><main><h1>Quay closed for repairs all summer</h1>{TEXT}</main>'
+    )
+    assert found.byline is None
+
+
+def test_a_closing_line_names_the_issuer_in_its_plain_form():
+    found = read(
+        f"<main><h1>Bryggjan lokuð vegna viðgerða í sumar</h1><p>Fréttatilkynning frá hafnaráðuneytinu</p>{TEXT}<p>Hafnaráðuneytið, Reykjavík, 8. janúar 1999.</p></main>",
+        lang="is",
+    )
+    assert text(found.byline) == "Hafnaráðuneytið"
+
+
+def test_a_news_section_is_no_type_label():
+    path = (
+        '<nav class="breadcrumb"><ol><li><a href="/">Home</a></li><li><a href="/n">News</a></li></ol></nav>'
+    )
+    found = read(f"{path}<main><h1>Quay closed for repairs all summer</h1>{TEXT}</main>")
+    assert found.type_label is None
+    assert text(found.section) == "News"
+
+
+def test_a_word_in_the_text_is_no_type_label():
+    lines = f"<main><h1>Quay closed for repairs all summer</h1>{TEXT}<p>Statement: all ships will use the new quay from now on.</p></main>"
+    assert read(lines).type_label is None
+
+
+def test_a_type_with_a_sentence_behind_it_is_not_whole():
+    found = read(
+        f"<main><p>Statement by the captain of the old ferry boat Aurora</p><h1>Quay closed for repairs all summer</h1>{TEXT}</main>"
+    )
+    assert text(found.type_label) == "Statement"

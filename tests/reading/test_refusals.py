@@ -202,3 +202,28 @@ def test_no_page_raises(title, text):
     assert find_wall(page) is None or isinstance(find_wall(page), Refusal)
     assert isinstance(page, Page)
     assert isinstance(read(page, room()), (ReleaseItem, Refusal))
+
+
+def test_a_cookie_banners_heading_is_no_wall():
+    banner = '<div class="govuk-cookie-banner"><h2>Cookies on this site</h2><p>We use cookies.</p></div>'
+    assert (
+        reason(
+            f"{banner}<main>{STAMP}{HEADLINE}<p>The old quay is closed to traffic for about forty days.</p></main>"
+        )
+        is None
+    )
+
+
+def test_a_release_that_mentions_another_kind_of_document_is_a_release():
+    linked = f'<main>{STAMP}{HEADLINE}{TEXT}<p>The new form is here: <a href="/f">Form</a></p></main>'
+    assert reason(linked) is None
+
+
+@pytest.mark.parametrize("path", ["/contact/press", "/search/news", "/about/news"])
+def test_some_addresses_are_no_place_for_news(path):
+    assert (
+        reason(
+            f"<main><h1>Rural harbours and their services</h1>{TEXT}</main>", url=f"https://p.example{path}"
+        )
+        == "no sign of a release"
+    )
