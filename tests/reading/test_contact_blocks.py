@@ -15,6 +15,7 @@ from crawler.reading.metadata import collect_metadata
 from crawler.reading.page import Page, parse_page, text_page
 from crawler.reading.place import find_place
 from pipelines.contacts import read_contacts
+from tests.contact_pages import PAGES
 from tests.contact_shapes import SHAPES, Expected
 
 URL = "https://www.harbours.example/release"
@@ -38,7 +39,7 @@ def page_of(block: str, place: str = "end") -> Page:
         body.insert(2, block)
     elif place == "end":
         body.append(block)
-    aside = f"<aside class='contact-box'>{block}</aside>" if place == "aside" else ""
+    aside = {"aside": f"<aside>{block}</aside>", "after": f"<section>{block}</section>"}.get(place, "")
     html = (
         "<html><head><title>New rules for small harbours</title></head><body><nav><a href='/c'>Contact</a> <a href='/n'>News</a></nav>"
         f"<main><article><h1>New rules for small harbours</h1><p class='date'>5 May 2022</p>{''.join(body)}</article>{aside}</main>"
@@ -161,3 +162,13 @@ def test_definition_list_and_fax() -> None:
     block = "<h4>Adresse für Rückfragen:</h4><dl><dd>Informationsdienst</dd><dt>Tel.:</dt><dd>+41 58 461 01 02</dd><dt>Fax:</dt><dd>+41 58 461 01 03</dd></dl>"
     _, contacts = find(page_of(block), "de", "CH")
     assert [(one.name, one.phones) for one in contacts] == [(None, ("+41 58 461 01 02",))]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "region", "block", "expected", "place"), PAGES, ids=[case[0] for case in PAGES]
+)
+def test_block_of_a_site(
+    name: str, language: str, region: str, block: str, expected: tuple[Expected, ...], place: str
+) -> None:
+    _, contacts = find(page_of(block, place), language, region)
+    assert told(contacts) == expected
