@@ -9,6 +9,9 @@ from archive.batch import Batch, key_or_url, stamp
 from archive.model import Absence, Capture, Release, State, Stored
 from archive.schedule import CONDITIONAL_LOOKS, next_look
 
+#: an outage lasts hours, and must not cost an old release its one look of the month
+AFTER_TROUBLE = timedelta(hours=6)
+
 
 def begin(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:
     """The first sighting of a release."""
@@ -59,12 +62,12 @@ def not_modified(batch: Batch, newsroom: str, url: str, capture: Capture) -> Sto
 
 
 def looked_in_vain(batch: Batch, newsroom: str, url: str, at: datetime) -> None:
-    """A look that an outage, a block or a page we can't read kept from finding anything out: its turn comes again."""
+    """A look that an outage, a block or a page we can't read kept from finding anything out: again some hours later."""
     release_id = release_at(batch, newsroom, url)
     if release_id is not None:
         batch.connection.execute(
             "update sightings set last_look_at = ?, looks = looks + 1, due_at = ? where release_id = ?",
-            (stamp(at), _due(batch, release_id, at), release_id),
+            (stamp(at), min(_due(batch, release_id, at), stamp(at + AFTER_TROUBLE)), release_id),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -19,6 +20,9 @@ from crawler.recorder import Recorder
 #: no host can silence a newsroom for longer by one header
 LONGEST = timedelta(hours=24)
 _ASKING_FOR_PATIENCE = (429, 503)
+#: so many requests in a row given up: the host is down, and the rest of the run leaves it alone
+_DOWN_AFTER = 5
+_DOWN_FOR = 3600.0
 
 
 class PatienceMiddleware(RetryMiddleware):
@@ -30,6 +34,7 @@ class PatienceMiddleware(RetryMiddleware):
         self._recorder = Recorder.of(crawler)
         self._base = crawler.settings.getfloat("RETRY_BACKOFF", 2.0)
         self._asked: set[str] = set()
+        self._given_up: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PatienceMiddleware:
@@ -46,9 +51,10 @@ class PatienceMiddleware(RetryMiddleware):
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """The response, or the request again once the host has had its pause."""
-        if response.status not in (*_ASKING_FOR_PATIENCE, *self.retry_http_codes):
-            return response
         netloc = urlsplit(request.url).netloc
+        if response.status not in (*_ASKING_FOR_PATIENCE, *self.retry_http_codes):
+            self._given_up.pop(netloc, None)
+            return response
         told = (response.headers.get(b"Retry-After") or b"").decode("latin-1")
         wait = retry_after(told, datetime.now(UTC))
         if wait is None:
@@ -57,14 +63,25 @@ class PatienceMiddleware(RetryMiddleware):
             await self._hold(netloc, told, wait)
             if wait.total_seconds() > PATIENCE:
                 return response
-        return self._retry(request, f"HTTP {response.status}") or response
+        again = self._retry(request, f"HTTP {response.status}")
+        if again is None:
+            self._give_up(netloc)
+        return again or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
         """The request again, after a pause, where the network failed."""
         again = super().process_exception(request, exception)
         if again is not None:
             PACE.hold(urlsplit(request.url).netloc, self._back_off(request))
+        elif isinstance(exception, self.exceptions_to_retry):
+            self._give_up(urlsplit(request.url).netloc)
         return again
+
+    def _give_up(self, netloc: str) -> None:
+        """An outage must not cost a minute for each of hundreds of releases that are due."""
+        self._given_up[netloc] += 1
+        if self._given_up[netloc] >= _DOWN_AFTER:
+            PACE.hold(netloc, _DOWN_FOR)
 
     async def _hold(self, netloc: str, told: str, wait: timedelta) -> None:
         capped = min(wait, LONGEST)

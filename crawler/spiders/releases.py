@@ -16,6 +16,7 @@ from crawler.failures import explain_failure, explain_status, request_of
 from crawler.items import Refusal, ReleaseItem
 from crawler.middlewares.evidence import CAPTURE
 from crawler.reading import open_page, read
+from crawler.refusals import HostOnHold
 from crawler.sources import Found
 
 if TYPE_CHECKING:
@@ -51,14 +52,18 @@ class ReleaseReader:
         elif how := absence_of_answer(asked, response.url, response.status, self._newsroom):
             await self._missing(asked, capture, known, how)
         elif response.status != 200:
-            await self._trouble(asked, capture, *explain_status(response.status))
+            await self._recorder.looked_in_vain(self._newsroom, asked, capture)
+            self._trouble(asked, *explain_status(response.status))
         else:
             async for page in self._read(response, capture, asked, known, found):
                 yield page
 
     async def failed(self, failure: Failure) -> None:
         """A release that can't be had now: its polls stay open, so that the next run asks again."""
-        await self._trouble(request_of(failure).cb_kwargs["asked"], None, *explain_failure(failure))
+        asked = request_of(failure).cb_kwargs["asked"]
+        if not isinstance(failure.value, HostOnHold):  # nothing was asked: it stays due
+            await self._recorder.looked_in_vain(self._newsroom, asked, None)
+        self._trouble(asked, *explain_failure(failure))
 
     async def _read(
         self, response: Response, capture: Capture, *told: Any
@@ -88,7 +93,6 @@ class ReleaseReader:
         await self._recorder.reject(self._newsroom, asked, reason, detail, capture)
         self._spider.settle(asked)
 
-    async def _trouble(self, asked: str, capture: Capture | None, verdict: str, reason: str) -> None:
-        await self._recorder.looked_in_vain(self._newsroom, asked, capture)
+    def _trouble(self, asked: str, verdict: str, reason: str) -> None:
         self._spider.tally.failed += 1
         self._spider.tally.worse(verdict, f"{asked}: {reason}")
