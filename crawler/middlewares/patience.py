@@ -16,13 +16,13 @@ from scrapy.http import Response
 from crawler.fetching import PACE
 from crawler.politeness import PATIENCE
 from crawler.recorder import Recorder
+from crawler.refusals import HostOnHold
 
 #: no host can silence a newsroom for longer by one header
 LONGEST = timedelta(hours=24)
 _ASKING_FOR_PATIENCE = (429, 503)
 #: so many requests in a row given up: the host is down, and the rest of the run leaves it alone
 _DOWN_AFTER = 5
-_DOWN_FOR = 3600.0
 
 
 class PatienceMiddleware(RetryMiddleware):
@@ -44,6 +44,8 @@ class PatienceMiddleware(RetryMiddleware):
     async def process_request(self, request: Request) -> None:
         """Learns once a host whether an earlier run was asked to leave it alone."""
         netloc = urlsplit(request.url).netloc
+        if self._given_up[netloc] >= _DOWN_AFTER:
+            raise HostOnHold(f"{netloc} is down: {_DOWN_AFTER} requests in a row were given up")
         if netloc not in self._asked:
             self._asked.add(netloc)
             if until := await self._recorder.on_hold(netloc):
@@ -80,8 +82,6 @@ class PatienceMiddleware(RetryMiddleware):
     def _give_up(self, netloc: str) -> None:
         """An outage must not cost a minute for each of hundreds of releases that are due."""
         self._given_up[netloc] += 1
-        if self._given_up[netloc] >= _DOWN_AFTER:
-            PACE.hold(netloc, _DOWN_FOR)
 
     async def _hold(self, netloc: str, told: str, wait: timedelta) -> None:
         capped = min(wait, LONGEST)
