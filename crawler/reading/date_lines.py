@@ -48,13 +48,15 @@ class Line:
     lead: str  # the folded text before the date, or the label line above a bare one
     rest: int  # the weight of what stands beside dates and label
     several: bool
+    time_below: str = ""  # "11:30" alone on the next line
     weekday_first: bool = False  # "Rabu, 12 Maret 2025": what stands before the date is its weekday
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """The line, and the one above where that is its label: ``<dt>Datum</dt><dd>25.1.2022</dd>``."""
+        """The line, the one above where that is its label (``<dt>Datum</dt><dd>25.1.2022</dd>``), that of its time."""
+        index = self.block.index
         above = self.label and self.label not in self.folded and self.lead.strip(" :.") == self.label
-        return (self.block.index - 1, self.block.index) if above else (self.block.index,)
+        return (*((index - 1,) if above else ()), index, *((index + 1,) if self.time_below else ()))
 
     @property
     def apart(self) -> bool:
@@ -132,7 +134,15 @@ def _of_shapes(block: Block, folded: str, shapes: list[Shape], around: Around) -
         own = len(label) if label and label in folded else 0
         rest = weight(folded.strip(" .:|-,()")) - dated - own
         weekday = folded[: shape.start].strip(" ,.(") in around.words.weekdays
-        yield Line(block, folded, shape, meaning, label, lead, rest, len(shapes) > 1, weekday)
+        time = _time_below(block, shape, around) if rest < 6 else ""
+        yield Line(block, folded, shape, meaning, label, lead, rest, len(shapes) > 1, time, weekday)
+
+
+def _time_below(block: Block, shape: Shape, around: Around) -> str:
+    """The next line, where it is nothing but the time of a date that has none."""
+    below = around.page.blocks[block.index + 1 : block.index + 2]
+    alone = shape.clock is None and below and _TIME.fullmatch(below[0].folded)
+    return below[0].text if alone else ""
 
 
 def _labelled(
@@ -174,3 +184,6 @@ def _line_above(block: Block, around: Around) -> str:
 #: a full year, three numbers, or an eastern month: no date is without one of them
 _DIGIT = re.compile(r"[\d月元]")
 _HAS_NUMBER = re.compile(r"\d(?:\d{3}|\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d)|月|元年|\d年")
+_TIME = re.compile(
+    r"(?:kl\.?|klo|um|at|a|ob|as)?\s?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:uhr|hrs?|h|[ap]\.?m\.?))?"
+)

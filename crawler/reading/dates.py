@@ -98,6 +98,8 @@ def _found(line: Line, rank: Rank, evidence: str) -> _Found:
         text = text[max(0, shape.start - (24 if rank is not Rank.HEADLINE else 0)) : shape.end]
     alone = rank not in _INSIDE and line.rest <= 60 and len(block.text) <= 130
     lines = line.lines if alone and not (rank is Rank.STAMP and _is_dateline(line)) else ()
+    if line.time_below:
+        text = f"{text} {line.time_below}"
     beside = rank in (Rank.STAMP, Rank.ABOVE) and line.rest > 5
     return _Found(rank, block.index, Printed(text.strip(), evidence), shape, lines, beside)
 

@@ -349,3 +349,11 @@ def test_days_of_other_things_below_the_headline(line, language):
 )
 def test_days_of_other_things_below_the_text(below):
     assert dates_of(H1 + TEXT + MORE + below)[1] is None
+
+
+def test_the_time_on_the_line_below():
+    found, published, _ = dates_of(
+        "<ul><li>Press release</li><li>5 June 2025</li><li>11:30</li></ul>" + H1 + TEXT + MORE
+    )
+    assert published == "2025-06-05T11:30:00+03:00"
+    assert len(found.used) == 2
