@@ -16,6 +16,8 @@ from crawler.sources import Found
 
 #: in ``request.meta``: what the request is for (robots, feed, listing, sitemap, api, release, attachment)
 PURPOSE = "purpose"
+#: says in the record that the body is what a browser made of the page, not the bytes of the server
+RENDERED = (("X-Communique-Rendered", "chromium"),)
 #: in ``request.meta``: the capture of its last response
 CAPTURE = "capture"
 
@@ -45,7 +47,7 @@ class EvidenceMiddleware:
             url=response.url,
             purpose=request.meta.get(PURPOSE, "other"),
             status=response.status,
-            headers=_pairs(received.headers),
+            headers=_pairs(received.headers) + (RENDERED if "playwright" in response.flags else ()),
             body=received.body,
             fetched_at=datetime.now(UTC),
             newsroom=self._newsroom,

@@ -29,6 +29,7 @@ from crawler.tally import Tally
 
 #: statuses that are answers to us, not errors of Scrapy's: a 304, a 404 and a 410 say something
 HANDLED = [304, *range(400, 600)]
+_BROWSER = "crawler.browser.BrowserHandler"
 #: what is asked first: sources, then what is new, then what is known
 _PRIORITY = {"source": 20, "new": 10, "known": 0}
 
@@ -63,6 +64,9 @@ class NewsroomSpider(Spider):
         contact = settings.get(CONTACT) or os.environ.get(CONTACT)
         refuse_without_contact([cls.newsroom], contact)
         settings.set("USER_AGENT", user_agent(contact), priority="spider")
+        if cls.newsroom.browser:
+            handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), **dict.fromkeys(("http", "https"), _BROWSER)}
+            settings.set("DOWNLOAD_HANDLERS", handlers, priority="spider")
         settings.set("DOWNLOAD_VERIFY_CERTIFICATES", cls.newsroom.tls == "verified", priority="spider")
 
     @classmethod
