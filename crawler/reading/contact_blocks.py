@@ -21,8 +21,8 @@ from crawler.reading.running import is_running
 
 #: lines that may stand between two numbers of one block: name, title, unit, institution, street, city
 _GAP = 5
-#: a longer cell of a table is text
-_CELL = 80
+#: a row with more cells, or a longer one, is no row of names and numbers
+_CELLS, _CELL = 8, 80
 #: no block has more lines; a longer one is a directory
 _MOST = 80
 #: a line of a block is a line, not a paragraph
@@ -95,11 +95,18 @@ class _Finder:
         return FoundContacts(tuple(block for _, block in ordered), frozenset(used) | found.used)
 
     def _cells(self, rows: set[int]) -> list[Block]:
-        """The short cells of table rows of which another cell tells a number."""
-        if not rows:
-            return []
-        blocks = (self.lines[at].block for at in range(len(self.lines)))
-        return [block for block in blocks if block.row in rows and len(block.text) < _CELL]
+        """The cells of the table rows of which a cell tells a number; no rows of layout tables, which hold text."""
+        cells: dict[int, list[Block]] = {row: [] for row in rows}
+        for at in range(len(self.lines) if rows else 0):
+            block = self.lines[at].block
+            if block.row in cells:
+                cells[block.row].append(block)
+        return [
+            block
+            for row in cells.values()
+            if len(row) <= _CELLS and all(len(each.text) < _CELL for each in row)
+            for block in row
+        ]
 
     def _index(self, section: _Section) -> int:
         return self.lines[section.first].block.index
