@@ -201,12 +201,23 @@ def _best(
     if not window:
         return [], None
     ranked = replace(conditions, where=(), parameters=(), low=window[-1], high=window[0] + 1)
-    sql, values = ranked.sql(f"f.rowid, bm25(releases_fts, {', '.join(map(str, WEIGHTS))}) as score")
-    wanted = set(window)
-    scored = [(row[1], -row[0]) for row in connection.execute(sql, values) if row[0] in wanted]
-    best = [-position for _, position in sorted(scored)]
+    if any(word.prefix for word in words_of(conditions.words)):
+        best = _headlines_first(connection, ranked, window)
+    else:
+        sql, values = ranked.sql(f"f.rowid, bm25(releases_fts, {', '.join(map(str, WEIGHTS))}) as score")
+        wanted = set(window)
+        scored = [(row[1], -row[0]) for row in connection.execute(sql, values) if row[0] in wanted]
+        best = [-position for _, position in sorted(scored)]
     following = offset + limit if len(best) > offset + limit else None
     return best[offset : offset + limit], following
+
+
+def _headlines_first(connection: sqlite3.Connection, ranked: Conditions, window: list[int]) -> list[int]:
+    """For beginnings of words: bm25 would first count every word that begins so (measured: 0.4 s at a million)."""
+    headline = f"{{headline subheadline}} : ({ranked.match.positive})"
+    sql, values = replace(ranked, match=replace(ranked.match, positive=headline)).sql("f.rowid")
+    there = {row[0] for row in connection.execute(sql, values)}
+    return sorted(window, key=lambda position: (position not in there, -position))
 
 
 def _hits(

@@ -15,7 +15,7 @@ from archive.search import Page, search
 from archive.web.answers import ask, html, view
 from archive.web.asking import Asked, asked
 
-SHOWN = 12  # values beside the answers; more are a click away
+SHOWN, MOST = 8, 200  # values beside the answers, and with those that are a click away
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,16 @@ class Group:
 
     title: str
     choices: tuple[Choice, ...]
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        """The largest, and every one that is chosen."""
+        return tuple(each for at, each in enumerate(self.choices) if at < SHOWN or each.chosen)
+
+    @property
+    def rest(self) -> tuple[Choice, ...]:
+        """Those behind “more”."""
+        return tuple(each for each in self.choices if each not in self.shown)
 
 
 @view
@@ -108,7 +118,7 @@ def _group(
             else question.plus(name, each.value),
             chosen=question.having(name, each.value),
         )
-        for each in values[:SHOWN]
+        for each in values[:MOST]
         if each.value
     )
     return Group(title, choices)
