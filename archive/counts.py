@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from archive.conditions import Conditions, conditions_of
 from archive.database import Archive, named_errors
 from archive.errors import UsageError
 from archive.query import Query, read_text
-from archive.search import Conditions, conditions_of
 
 #: counts beside a page of answers are over so many of the newest matches at most, and say so
 WINDOW = 20_000

@@ -13,7 +13,8 @@ from archive.rows import content
 from archive.snippets import Marker
 
 if TYPE_CHECKING:
-    from archive.search import Conditions, Hit
+    from archive.conditions import Conditions
+    from archive.search import Hit
 
 MOST = 2_000  # earlier revisions looked at, newest releases first
 CHUNK = 500

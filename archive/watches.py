@@ -14,11 +14,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from archive.conditions import Conditions, conditions_of
 from archive.database import Archive
 from archive.errors import UsageError
 from archive.query import Query, Sort, read_text
 from archive.rows import content, instant
-from archive.search import Conditions, conditions_of
 from archive.stems import index_terms
 
 CHUNK = 500

@@ -18,11 +18,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from archive.conditions import conditions_of
 from archive.counts import count, facets
 from archive.database import Archive, open_archive
 from archive.dossier import dossier
 from archive.query import Query, Sort, read_text
-from archive.search import conditions_of, search
+from archive.search import search
 from bench.make_archive import LANGUAGES, vocabulary
 
 NAIVE = (
