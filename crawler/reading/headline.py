@@ -45,6 +45,8 @@ _LABELS = frozenset(
     )
 )
 _LONGEST = 400
+#: a title that is shorter than this names the site or the section
+_TELLING = 25
 _HOME = re.compile(
     r"(?:https?://[^/]+)?/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite)(?:[._]\w+)*)?(?:[?#].*)?$",
     re.IGNORECASE,
@@ -76,20 +78,39 @@ def find_headline(page: Page, metadata: Metadata, vocabulary: Words) -> Headline
     scored = sorted(_candidates(page, titles, start), key=lambda found: (-found[0], found[1].index))
     if not scored or scored[0][0] <= 0:
         said = next((title for title in titles.printed if _key(title.text) not in titles.names), None)
-        return Headline(_without_name(said, titles), -1) if said else None
+        if said is None or weight(said.text) < _TELLING:
+            return find_in_text(page, vocabulary)
+        return Headline(_without_name(said, titles), -1)
     _, block, text, evidence = _not_the_site(scored, start, vocabulary)
     lost = tuple(Printed(other, why) for _, _, other, why in scored[1:6])
-    return Headline(Printed(text.lstrip("»›>/ "), evidence), block.index, lost)
+    whole, used = _whole(page, block, text)
+    return Headline(Printed(whole.lstrip("»›>/ "), evidence), block.index, lost, used)
+
+
+def _whole(page: Page, block: Block, text: str) -> tuple[str, frozenset[int]]:
+    """The headline with the lines that only ``<br>`` divides from its first one inside the same heading."""
+    if not block.heading or text != block.text:
+        return text, frozenset({block.index})
+    lines = [block]
+    for other in page.blocks[block.index + 1 : block.index + 5]:
+        if not (other.continues and other.element is block.element):
+            break
+        lines.append(other)
+    return " ".join(line.text for line in lines), frozenset(line.index for line in lines)
 
 
 def _not_the_site(scored: list[_Candidate], start: int, vocabulary: Words) -> _Candidate:
-    """The best candidate; but where that is a line that names an institution, and the title with it, the first
-    heading between it and the running text."""
+    """The best candidate; but where that only names an institution or a section ("Press releases"), the first
+    heading between it and the running text, unless that is a link: then this is a list."""
     best = scored[0]
-    if best[1].heading or not names_body(best[2], vocabulary):
+    line, text = best[1], best[2]
+    section = line.folded in vocabulary.types or line.folded in vocabulary.pages.listing
+    if not section and (line.heading or not names_body(text, vocabulary)):
         return best
-    below = [one for one in scored if one[1].heading and best[1].index < one[1].index < start and one[0] > 0]
-    return min(below, key=lambda one: one[1].index, default=best)
+    between = (one for one in scored if one[0] > 0 and line.index < one[1].index < start)
+    below = [one for one in between if 0 < one[1].heading < 4 and one[1].weight >= _TELLING]
+    found = min(below, key=lambda one: one[1].index, default=best)
+    return best if found[1].linked > 0.5 else found
 
 
 def refine(page: Page, metadata: Metadata, placed: Headline) -> Headline:

@@ -17,6 +17,7 @@ from crawler.reading.running import is_running
 
 #: the share of the running text after the headline that the release's element has to hold
 _MOST = 0.55
+_LINKED = 0.9
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -106,16 +107,28 @@ def _stop(page: Page, headline: int, last: int, zones: int, words: Words) -> int
     """The index of the first line below some running text that begins something else, else ``last``."""
     related = frozenset(words.pages.related)
     blocks = page.blocks[max(headline, 0) + 1 : last]
+    listing = False
     left = total = sum(block.weight for block in blocks if is_running(block, zones))
     for block in blocks:
         bits = block.zones & ~zones
         if bits & Zone.FOOTER and left < total:
             return block.index
+        if block.heading and block.linked > _LINKED and not listing:
+            if left == total:
+                listing = True  # its entries begin before any text of the page's own
+            elif _begins_cards(blocks, block):
+                return block.index
         if is_running(block, zones):
             left -= block.weight
         elif left * 4 < total and _begins_other(block, bits, related, page.is_text):
             return block.index
     return last
+
+
+def _begins_cards(blocks: tuple[Block, ...], block: Block) -> bool:
+    """Whether a heading that is a link begins a row of such headings: teasers of other pages."""
+    below = [one for one in blocks if one.index >= block.index and one.heading]
+    return len(below) > 1 and all(one.linked > _LINKED for one in below)
 
 
 def _begins_other(block: Block, bits: int, related: frozenset[str], is_text: bool) -> bool:
