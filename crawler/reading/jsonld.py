@@ -19,7 +19,10 @@ MAX_NODES = 2_000
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
 )
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])|//[^\n"]*$', re.MULTILINE | re.DOTALL)
+#: a string without an end runs to the end of the script, so that no character is looked at twice
+_STRING_OR_COMMA = re.compile(
+    r'"(?:[^"\\]++|\\(?:.|\Z))*+(?:"|\Z)|,(?=\s*+[}\]])|//[^\n"]*+$', re.MULTILINE | re.DOTALL
+)
 _KEYS = re.compile(
     r'"(@type|headline|datePublished|dateModified|inLanguage|articleSection)"\s*:\s*"((?:[^"\\\n]|\\.)*)"'
 )
