@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -120,6 +120,20 @@ def clean(line: str) -> str:
     return tidy(line)
 
 
+def joined(lines: Iterable[str], words: Words) -> list[str]:
+    """The lines cleaned, one that only leads to the next (``Fax:`` in a ``dt``) joined to it."""
+    marks = labels(words.languages)
+    found: list[str] = []
+    held = ""
+    for line in map(clean, lines):
+        if line.endswith((":", "\uff1a")) and marks.channel_only.fullmatch(fold(line)):
+            held += line + " "
+            continue
+        found.append(held + line)
+        held = ""
+    return [*found, held.strip()] if held else found
+
+
 def pieces(
     lines: Iterable[str], words: Words, region: str | None, decoded: Iterable[str] = ()
 ) -> list[Piece]:
@@ -127,11 +141,7 @@ def pieces(
     reader = Reader(vocabulary(words), labels(words.languages), region, frozenset(decoded))
     found: list[Piece] = []
     fresh = field = False
-    for piece in (
-        piece
-        for number, line in enumerate(_joined(lines, reader.marks))
-        for piece in _line(line, number, reader)
-    ):
+    for piece in (piece for number, line in enumerate(lines) for piece in _line(line, number, reader)):
         if isinstance(piece, Text):
             if not piece.text:
                 fresh, field = True, piece.field
@@ -141,19 +151,6 @@ def pieces(
             found.append(piece)
         fresh = field = False
     return found
-
-
-def _joined(lines: Iterable[str], marks: Labels) -> Iterator[str]:
-    """The lines, one that only leads to the next (``Fax:`` in a ``dt``) joined to it."""
-    held = ""
-    for line in lines:
-        if line.endswith((":", "\uff1a")) and marks.channel_only.fullmatch(fold(line)):
-            held += line + " "
-            continue
-        yield held + line
-        held = ""
-    if held:
-        yield held.strip()
 
 
 def _unmarked(match: re.Match[str]) -> str:

@@ -99,3 +99,11 @@ def test_principal_in_a_label_is_no_contact() -> None:
         "Pressekontakt for statsminister Test Testesen: Ragna Solvik, tlf. 950 01 011", "nb", "NO"
     )
     assert contact.name == "Ragna Solvik"
+
+
+def test_the_printed_lines_are_kept_beside_what_was_read() -> None:
+    first, second = contacts_of(
+        "Kontakt:\nAnna Berg, jurist\ntfn 0295 150 111\nNils Hedberg, chef, tfn 0295 150 222", "sv", "FI"
+    )
+    assert first.raw == "Anna Berg, jurist\ntfn 0295 150 111"
+    assert second.raw == "Nils Hedberg, chef, tfn 0295 150 222"

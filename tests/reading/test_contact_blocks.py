@@ -172,3 +172,13 @@ def test_block_of_a_site(
 ) -> None:
     _, contacts = find(page_of(block, place), language, region)
     assert told(contacts) == expected
+
+
+def test_text_in_a_layout_table_is_no_row_of_contacts() -> None:
+    lines = ("The minister visits the harbour of Eastport.", "The ferry returns in May.")
+    block = "<p>Media contact: Helen Ashgrove, Press Officer, tel. 0295 250 111</p>"
+    table = f"<table><tr><td>{''.join(f'<p>{line}</p>' for line in (*TEXT, *lines))}{block}</td></tr></table>"
+    page = page_of(table)
+    found, contacts = find(page, "en", "FI")
+    assert told(contacts) == (("Helen Ashgrove", "0295 250 111", None),)
+    assert all(block.index not in found.used for block in page.blocks if block.text in lines)
