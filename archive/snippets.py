@@ -100,7 +100,7 @@ def _begins(word: str, stem_: str) -> str:
 def _as_typed(word: Word, simple: Callable[[str], str]) -> str:
     folded = simple(word.text)
     if is_spaceless(folded):
-        return r"\s*".join(map(re.escape, re.findall(r"\w+", folded))) or r"(?!)"
+        return r"\s*".join(map(re.escape, folded.split())) or r"(?!)"
     tokens = [re.escape(token) for token in re.findall(r"[^\W_]+", folded)]
     end = r"\w*" if word.prefix else r"\b"
     return r"\b" + r"[\W_]+".join(tokens) + end if tokens else r"(?!)"
