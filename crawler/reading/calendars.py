@@ -10,6 +10,7 @@ from datetime import date
 
 #: year before the era's first: 令和元年 is 2019. 明治 ended in 1912, which is as far back as releases go
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911, "民国": 1911}
+ERA_LETTERS = {"r": "令和", "h": "平成", "s": "昭和"}
 #: the years that a release's date may have; a year outside is a number of another kind, or another calendar's
 YEARS = range(1800, 2050)
 

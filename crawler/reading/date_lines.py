@@ -183,7 +183,9 @@ def _line_above(block: Block, around: Around) -> str:
 
 #: a full year, three numbers, or an eastern month: no date is without one of them
 _DIGIT = re.compile(r"[\d月元]")
-_HAS_NUMBER = re.compile(r"\d(?:\d{3}|\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d)|月|元年|\d年")
+_HAS_NUMBER = re.compile(
+    r"\d(?:\d{3}|\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d)|月|元年|\d年|\d[\s.-]{0,2}[^\W\d_][^\s\d]{1,12}[\s.'-]{1,2}\d\d(?!\d)"
+)
 _TIME = re.compile(
     r"(?:kl\.?|klo|um|at|a|ob|as)?\s?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:uhr|hrs?|h|[ap]\.?m\.?))?"
 )

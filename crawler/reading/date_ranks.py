@@ -201,6 +201,10 @@ def _opens(line: Line, words: Words) -> bool:
     Bundesministerium …``, ``Press release 58/2017 29.3.2017 11:30 …``; a weekday would announce an event."""
     shape = line.shape
     lead, tail = line.folded[: shape.start].strip(" |-•,"), line.folded[shape.end :].strip(" |-•,")
+    if _BAR_AFTER.match(line.folded, shape.end) and (
+        not lead or _BAR_BEFORE.search(line.folded, 0, shape.start)
+    ):
+        return True
     types = _types(words.languages)
     if lead:
         label = next((one for one in types if lead.startswith(one)), None)
@@ -222,6 +226,8 @@ _DAY_WORDS = frozenset(
     "ημερομηνια 日期 일자 التاريخ تاريخ תאריך วันที่ petsa tarehe beaivi dyddiad ngay".split()
 )
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d|\.\d)")
+#: "Nr. 45 | 12.05.2025 | Bundesministerium für Verkehr"
+_BAR_BEFORE, _BAR_AFTER = re.compile(r"[|•·]\s*$"), re.compile(r"\s*[|•·]")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOUR_LETTERS = re.compile(r"[^\W\d_]{4}")
 _OF_DAY = re.compile(

@@ -23,8 +23,8 @@ MONTH_FIRST = frozenset({"US", "PH", "FM", "PW", "MH", "GU", "PR", "AS", "VI", "
 UNDECIDED = frozenset({"CA", "JP", "KR", "KP", "CN", "TW", "MN", "HU", "LT", "INT"})
 
 
-#: languages whose numeric dates begin with the year: with two digits no part tells which it is
-YEAR_FIRST = frozenset({"ko", "ja", "zh", "hu", "lt", "mn", "eu", "ne", "fa", "kk", "af"})
+#: languages whose numeric dates begin with the year, or that have a calendar of their own: two digits tell no year
+YEAR_FIRST = frozenset({"ko", "ja", "zh", "hu", "lt", "mn", "eu", "ne", "fa", "kk", "af", "th"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,19 @@ def _numeric(folded: str, words: Words) -> Iterator[Shape]:
 def _eastern(folded: str, words: Words) -> Iterator[Shape]:
     if "thang" in folded:
         yield from _vietnamese(folded, words)
+    if "ja" in words.languages:
+        yield from _era_letters(folded)
     if "月" not in folded and "월" not in folded:
         return
     for match in _EASTERN.finditer(_HAN_DATE.sub(_han_digits, folded)):
         year = _eastern_year(match["era"], match["y"], words)
+        yield Shape(match.start(), match.end(), match.end(), calendars.days_of(year, match["m"], match["d"]))
+
+
+def _era_letters(folded: str) -> Iterator[Shape]:
+    """``R7.5.12``: a Japanese era by its first letter."""
+    for match in _ERA_LETTER.finditer(folded):
+        year = calendars.era_year(calendars.ERA_LETTERS[match["era"]], match["y"])
         yield Shape(match.start(), match.end(), match.end(), calendars.days_of(year, match["m"], match["d"]))
 
 
@@ -195,6 +204,9 @@ _NUMERIC = re.compile(
 )
 _EASTERN = re.compile(
     rf"(?:(?:中華)?(?P<era>{'|'.join(calendars.ERAS)})\s?)?(?<!\d)(?P<y>\d{{1,4}}|元)\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日일号號]"
+)
+_ERA_LETTER = re.compile(
+    r"(?<![^\W_])(?P<era>[rhs])\.?(?P<y>\d{1,2})[./](?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![./]?\d)"
 )
 _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})(?:\s*,|\s+nam)?\s+(?P<y>\d{4})(?!\d)"

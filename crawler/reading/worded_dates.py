@@ -38,6 +38,9 @@ def find_worded(folded: str, words: Words) -> Iterator[Worded]:
         month = months.gregorian.get(match[0])
         if month:
             shape = _around(text, match.start(), match.end(), month, words)
+            if shape and shape.short and _THAI.match(match[0]):
+                # "12 พ.ค. 68" is the Buddhist year 2568
+                shape = _in_buddhist_century(shape)
         elif months.other and match[0] in months.other:
             shape = _other_calendar(text, match.start(), match.end(), months.other[match[0]])
         else:
@@ -69,6 +72,13 @@ def _worded(span: tuple[int, int], year: str, month: int, day: str, words: Words
     digits = year.lstrip("'")
     days = calendars.days_of(calendars.year_of(digits, words.languages), month, day)
     return Worded(*span, days, len(digits) == 2) if days else None
+
+
+def _in_buddhist_century(shape: Worded) -> Worded | None:
+    days = (
+        day.replace(year=2500 + day.year % 100 - 543) for day in shape.days if (day.month, day.day) != (2, 29)
+    )
+    return Worded(shape.start, shape.end, tuple(days), short=True)
 
 
 def _other_calendar(text: str, start: int, end: int, name: tuple[str, int]) -> Worded | None:
@@ -115,6 +125,7 @@ def _joined(names: Mapping[str, V]) -> Mapping[str, V]:
     )
 
 
+_THAI = re.compile("[\u0e00-\u0e7f]")
 _JOINT = "\u2040"
 _SUFFIX = r"(?:(?:st|nd|rd|th|er|re|eme|[oaeuº]|-?го|-?е|:?n|:[ae]|-[aei]n?)(?![^\W\d_]))?"
 _LINK = r"(?:(?:ค\.ศ\.|พ\.ศ\.)\s*|(?:de|del|of|di|do|da|dels?|ta|la|den|van|dal)\s+|d'|ta'\s?|t'\s?)"
