@@ -267,7 +267,7 @@ def _strong(reading: Reading) -> bool:
 def _newsy(url: str) -> bool:
     """Whether the address lies among news, by its words or by a year and month."""
     try:
-        path = unquote(urlsplit(url).path)
+        path = unquote(urlsplit(url).path)[:1000]
     except ValueError:
         return False
     return not _NOT_NEWS.search(path) and bool(_NEWSY.search(path) or _DATED_PATH.search(path))

@@ -127,10 +127,13 @@ def test_no_script_raises(text):
     assert all(isinstance(node, dict) for node in nodes)
 
 
+UNENDED = '{"headline":"' + '\\"' * 200_000
+
+
 def test_hostile_scripts_are_bounded():
     begin = time.perf_counter()
     nodes, damage = parse_scripts(
-        ("[" * 200_000, '{"a":' * 90_000, "x" * 600_000, '"' + "\\" * 400_000, "," * 400_000)
+        ("[" * 200_000, '{"a":' * 90_000, "x" * 600_000, '"' + "\\" * 400_000, "," * 400_000, UNENDED)
     )
     assert nodes == ()
     assert "600000 characters passed over" in damage[2]
