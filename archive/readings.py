@@ -78,6 +78,14 @@ def reread(batch: Batch, revision: ReadRevision, release: Release) -> Stored:
     return Stored(revision.release_id, release.url, newest["newsroom"], "reread")
 
 
+def is_known(archive: Archive, newsroom: str) -> bool:
+    """Whether the archive holds anything of a newsroom, or of a country's newsrooms."""
+    found = archive.connection.execute(
+        "select 1 from newsrooms where slug = ?1 or slug like ?1 || '\\_%' escape '\\' limit 1", (newsroom,)
+    )
+    return found.fetchone() is not None
+
+
 def to_read_again(
     archive: Archive, newsroom: str | None = None, since: str | None = None
 ) -> list[ReadRevision]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from archive.database import require_archive
+from archive.errors import UsageError
 from archive.model import Stored
-from archive.readings import refused_captures, to_read_again
+from archive.readings import is_known, refused_captures, to_read_again
 from archive.store import Writer
 from communique.options import archive_option, examples, json_option
 from communique.rereading_all import read_all
@@ -37,6 +38,10 @@ def command(newsroom: str | None, since: datetime | None, archive_path: Path, as
     """
     require_archive(archive_path)
     with Writer.open(archive_path) as writer:
+        if newsroom and not is_known(writer.archive, newsroom):
+            raise UsageError(
+                f"the archive holds nothing of {newsroom!r}: `communique coverage` lists its newsrooms"
+            )
         writer.begin_run(" ".join(["reread", *filter(None, [newsroom])]), VERSION)
         counts = _reread(writer, newsroom, since.date() if since else None)
         writer.end_run(0)

@@ -122,3 +122,10 @@ def test_a_better_reader_makes_readings_and_no_event(path: Path, monkeypatch: py
     assert connection.execute("select distinct byline from releases").fetchall() == [("read better",)]
     connection.close()
     assert command(path, "verify").exit_code == 0
+
+
+def test_a_newsroom_that_the_archive_does_not_hold_is_a_usage_error(path: Path) -> None:
+    result = command(path, "reread", "xx_nobody")
+    assert result.exit_code == 2
+    assert "nothing of 'xx_nobody'" in result.output
+    assert command(path, "reread", "demo").exit_code == 0
