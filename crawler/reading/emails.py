@@ -125,13 +125,14 @@ def may_hold(text: str) -> bool:
         )
         or " dot " in text
         or " punkt " in text
-        or " pun" in text
+        or " punto " in text
         or "\uff20" in text
     )
 
 
+#: ``(at)`` and the like before a host, or the bare ``(at)`` of a lost one; no ``(a)`` of a paragraph of law
 _BRACKETED = re.compile(
-    r"[(\[{<]\s?(?:at|a|ät|ad|arroba|snabel-?a)\s?[)\]}>]|[(\[](?:e-?mail|javascript)\b",
+    r"[(\[{<]\s?(?:at|a|ät|ad|arroba|snabel-?a)\s?[)\]}>] ?[\w-]+ ?[.(\[]|[(\[]at[)\]](?:$|[\s,;.])|[(\[](?:e-?mail|javascript)\b",
     re.IGNORECASE,
 )
 
