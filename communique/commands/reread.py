@@ -40,7 +40,7 @@ def command(newsroom: str | None, since: datetime | None, archive_path: Path, as
     with Writer.open(archive_path) as writer:
         if newsroom and not is_known(writer.archive, newsroom):
             raise UsageError(
-                f"the archive holds nothing of {newsroom!r}: `communique coverage` lists its newsrooms"
+                f"the archive holds nothing of {newsroom!r}: `communique newsrooms` lists what there is"
             )
         writer.begin_run(" ".join(["reread", *filter(None, [newsroom])]), VERSION)
         counts = _reread(writer, newsroom, since.date() if since else None)
