@@ -95,9 +95,10 @@ def _run(order: Order, recorder: Recorder, on_start: Callable[[dict[str, Tally]]
         tasks.append(process.crawl(crawler, recorder=recorder, since=order.since, most=order.most))
     process.start()
     _raise_first(tasks, recorder)
-    return Outcome(
-        [recorder.tallies[it.slug] for it in order.newsrooms if it.slug in recorder.tallies], bool(stopped)
-    )
+    tallies = [recorder.tallies[it.slug] for it in order.newsrooms if it.slug in recorder.tallies]
+    # A signal may come before a crawler has opened its spider: then nothing tells that it was closed.
+    begun = len(tallies) == len(order.newsrooms) and all(tally.seconds for tally in tallies)
+    return Outcome(tallies, bool(stopped) or not begun)
 
 
 def settings_of(order: Order) -> Settings:

@@ -16,7 +16,7 @@ from archive.evidence import Place, read_record
 from communique.demo import serve
 from tests.crawl.test_demo import ROOT, crawl, environment, rows
 
-KILLS = int(os.environ.get("COMMUNIQUE_KILLS", "3"))
+KILLS = int(os.environ.get("COMMUNIQUE_KILLS", "2"))
 CONTENT = (
     "select r.url, r.headline, r.body, r.published_at, v.seq, v.content_sha256 from releases r"
     " join revisions v on v.release_id = r.id order by 1, 5"

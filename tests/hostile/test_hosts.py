@@ -140,9 +140,9 @@ def runs(
     pages = {address: page for room in rooms for address, page in room.pages.items()}
     folder = tmp_path_factory.mktemp("hosts")
     with replay(pages) as server:
-        first = run(server, folder, rooms)
+        first = run(server, folder, rooms, DOWNLOAD_TIMEOUT=1.5)
         asked = len(server.asked)
-        yield first, run(server, folder, rooms), server, asked
+        yield first, run(server, folder, rooms, DOWNLOAD_TIMEOUT=1.5), server, asked
 
 
 def hits(runs: tuple[Told, Told, Replay, int], address: str, second: bool = False) -> list[float]:
