@@ -190,7 +190,9 @@ class _Finder:
         below = self.lines[at + 1] if at + 1 < len(self.lines) else None
         if below is None or not line.about_press or self._runs(below) or below.is_label or below.ends_release:
             return None
-        return at + 1 if len(below.block.text) < 80 and (below.has_desk or below.person >= SURE) else None
+        return (
+            at + 1 if len(below.block.text) < 80 and (below.has_desk or below.person > _ALONE + 1) else None
+        )
 
     def _unlabelled(self) -> list[_Section]:
         """Runs of short lines with a number or address and a person named in them."""
