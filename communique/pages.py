@@ -38,22 +38,27 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def read_body(
-    body: bytes, url: str, newsroom: Newsroom, *, text: bool = False, generic: bool = False
+    body: bytes,
+    url: str,
+    newsroom: Newsroom,
+    *,
+    text: bool = False,
+    generic: bool = False,
+    content_type: str | None = None,
 ) -> Reading:
-    """Read and normalise one page. ``text``: the bytes are a plain-text copy in UTF-8.
+    """Read and normalise one page. ``text``: the bytes are a plain-text copy in UTF-8; ``content_type`` is what the
+    server's answer said.
 
     Without an address the page counts as one of its newsroom's site."""
     url = url or newsroom.site or "https://unknown.invalid/"
-    page = text_page(body.decode("utf-8", "replace"), url) if text else open_page(body, url, None)
+    page = text_page(body.decode("utf-8", "replace"), url) if text else open_page(body, url, content_type)
     item = page if isinstance(page, Refusal) else read(page, newsroom, generic=generic)
     return Reading(newsroom, item, None if isinstance(item, Refusal) else to_release(item, newsroom))
 
 
 def read_response(body: bytes, url: str, newsroom: Newsroom, content_type: str | None) -> Reading:
     """Read and normalise a page as a server sent it, with the Content-Type of its answer."""
-    page = open_page(body, url, content_type)
-    item = page if isinstance(page, Refusal) else read(page, newsroom)
-    return Reading(newsroom, item, None if isinstance(item, Refusal) else to_release(item, newsroom))
+    return read_body(body, url, newsroom, content_type=content_type)
 
 
 def read_file(path: Path, url: str, newsroom: Newsroom, *, generic: bool = False) -> Reading:

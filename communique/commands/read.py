@@ -9,14 +9,20 @@ from pathlib import Path
 
 import click
 
+from archive.database import open_archive, require_archive
+from archive.known import last_capture
+from archive.known import page as stored_page
 from communique.exits import USAGE
-from communique.pages import Reading, newsroom_for, read_batch, read_file, record
+from communique.options import archive_option
+from communique.pages import Reading, newsroom_for, read_batch, read_body, read_file, record
 from crawler.items import Refusal
 from crawler.reading.explain import explain
+from crawler.registry import Newsroom
 
 _EPILOG = """\b
 Examples:
   communique read page.html --newsroom fi_om
+  communique read https://oikeusministerio.fi/-/1410853/tiedote --explain
   communique read page.html --url https://www.ministry.example/news/1 --explain
   communique read --batch --root pages < requests.jsonl > records.jsonl"""
 
@@ -43,6 +49,7 @@ Examples:
     default=Path(),
     help="The folder that the files of --batch are in.",
 )
+@archive_option
 def command(
     *,
     page: str | None,
@@ -53,8 +60,9 @@ def command(
     generic: bool,
     batch: bool,
     root: Path,
+    archive_path: Path,
 ) -> None:
-    """Show what is read from PAGE: an HTML file, or a page copied as plain text (.txt).
+    """Show what is read from PAGE: an HTML file, a page copied as plain text (.txt), or an address in the archive.
 
     Headline, date, issuing body, type, body, contacts and attachments, normalised; or the reason why the page is no
     release. Nothing is stored.
@@ -64,7 +72,7 @@ def command(
         return
     if page is None:
         raise click.UsageError("name a page, or use --batch")
-    reading = _read(page, url, slug, generic)
+    reading = _read(page, url, slug, generic, archive_path)
     if as_json:
         click.echo(json.dumps({"file": page, **record(reading)}, ensure_ascii=False, indent=1))
     else:
@@ -76,21 +84,36 @@ def _batch(root: Path, generic: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False))
 
 
-def _read(page: str, url: str, slug: str | None, generic: bool) -> Reading:
+def _read(page: str, url: str, slug: str | None, generic: bool, archive_path: Path) -> Reading:
+    archived = page.startswith(("http://", "https://"))
     try:
-        newsroom = newsroom_for(url, slug=slug)
+        newsroom = newsroom_for(page if archived else url, slug=slug)
     except KeyError as error:
         raise click.BadParameter(
             f"no newsroom {error}; `communique newsrooms` lists them", param_hint="--newsroom"
         ) from None
     try:
+        if archived:
+            return _read_archived(page, archive_path, newsroom, generic)
         return read_file(Path(page), url, newsroom, generic=generic)
     except OSError as error:
         click.echo(
-            f"communique: {page} can't be read: {error.strerror}; name an HTML file or a plain-text copy",
+            f"communique: {page} can't be read: {error.strerror}; name an HTML file, a plain-text copy or an address in the archive",
             err=True,
         )
         sys.exit(USAGE)
+
+
+def _read_archived(url: str, path: Path, newsroom: Newsroom, generic: bool) -> Reading:
+    """The newest whole capture of an address, as the present reader reads it. Nothing is fetched."""
+    require_archive(path)
+    with open_archive(path) as archive:
+        capture = last_capture(archive, url)
+        if capture is None:
+            raise click.BadParameter(f"{url} is not in {path}; crawl it first", param_hint="PAGE")
+        stored = stored_page(archive, capture)
+    kind = next((value for name, value in stored.headers if name.lower() == "content-type"), None)
+    return read_body(stored.body, stored.url, newsroom, generic=generic, content_type=kind)
 
 
 def _lines(reading: Reading) -> Iterator[str]:

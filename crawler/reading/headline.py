@@ -268,7 +268,9 @@ def _without_name(title: Printed, titles: _Titles) -> Printed:
 
 
 def _is_rest(title: str, part: str, titles: _Titles) -> bool:
-    return _key(title.replace(part, "", 1)) in titles.names
+    """Whether what a title holds beside the part is the site's name, or a piece of it."""
+    rest = _key(title.replace(part, "", 1))
+    return bool(rest) and any(rest in name for name in titles.names)
 
 
 def _key(text: str) -> str:

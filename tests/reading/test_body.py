@@ -103,6 +103,40 @@ def test_links_and_attachments_are_absolute() -> None:
     ]
 
 
+THIRD = "“We listened to the villages first and drew the map afterwards,” the Minister said in Westpoint."
+TEXT = f"<p>{FIRST}<p>{SECOND}<p>{THIRD}"
+TITLE = "Grant scheme for small harbours opens in April"
+DAY = "<p>12 March 2004</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<title>{TITLE} | Harbours</title><header><p>Press release</p><h1>{TITLE}</h1>{DAY}</header><main>{TEXT}</main>",
+        f"<title>Harbours</title><main><h1>Grant scheme for small harbours<br>opens in April</h1>{DAY}{TEXT}</main>",
+        f"<title>{TITLE} - Harbours</title><div><img src=h.gif>{DAY}{TEXT}</div>",
+        f"<title>Press releases</title><div><p><strong>{TITLE}</strong></p>{DAY}{TEXT}</div>",
+        f"<title>Release 12</title><div><h1>Press releases</h1><h2>{TITLE}</h2>{DAY}{TEXT}</div>",
+        f"<title>Site</title><div><span>{TITLE}</span></div>{DAY}<div>{FIRST}</div><div>{SECOND}</div><div>{THIRD}</div>",
+        f"<title>{TITLE}</title><div><h1>{TITLE}</h1>12 March 2004<br><br>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div>",
+        f"<title>{TITLE}</title><main><h1>{TITLE}</h1><dl><dt>Published:</dt><dd>12 March 2004</dd></dl><div>{TEXT}</div></main>",
+        f"<title>{TITLE} | Harbours</title><h1><a href=/>Harbours</a></h1><h2>{TITLE}</h2>{DAY}{TEXT}",
+        (
+            f"<title>{TITLE}</title><main><h1>{TITLE}</h1>{DAY}{TEXT}<h2>More</h2><h3><a href=/1>New lighthouse</a></h3><p>{SECOND.upper()}"
+            f"<h3><a href=/2>New buoys at Eastpoint</a></h3><p>{FIRST.upper()}</main>"
+        ),
+    ],
+)
+def test_headline_and_text_on_pages_that_differ_in_all_else(page: str) -> None:
+    menu = "<ul><li><a href=/a>News</a><li><a href=/b>About us</a></ul>"
+    found = parse_page(f"{menu}{page}<p>© 2004 Department of Harbours".encode(), URL)
+    assert isinstance(found, Page)
+    release = read(found, NEWSROOM)
+    assert isinstance(release, ReleaseItem), release
+    assert release.headline.text == TITLE
+    assert release.body.split("\n\n") == [FIRST, SECOND, THIRD]
+
+
 TAGS = {"p", "h2", "h3", "h4", "ul", "li", "blockquote", "table", "tr", "td", "a", "br"}
 HOSTILE = st.sampled_from(
     [
