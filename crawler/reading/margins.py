@@ -85,6 +85,8 @@ class _Margins:
     def without_top(self, lines: list[Block], words: Words) -> list[Block]:
         """Without the headline again, and date, byline and type lines above the text."""
         first = next((at for at, block in enumerate(lines) if is_running(block, self.place.zones)), 0)
+        if self.place.headline < 0:
+            return lines[first:]  # nothing on the page tells where the release begins but its text
         dates = [block for block in lines[:first] if is_stamp(block.text, words)]
         self.stamped |= {block.element for block in dates} - self.running
         top = [block for block in lines[:first] if all(block is not one for one in dates)]
