@@ -7,7 +7,10 @@ import pytest
 
 from crawler.registry import (
     BUILT_IN,
+    Expects,
+    Newsroom,
     RegistryError,
+    Source,
     all_newsrooms,
     find_newsrooms,
     load_file,
@@ -155,3 +158,9 @@ def test_a_host_leads_to_its_newsroom() -> None:
     assert found is not None
     assert found.slug == "fi_om"
     assert newsroom_of("https://nobody.example/") is None
+
+
+def test_every_key_is_documented() -> None:
+    page = (BUILT_IN.parent.parent / "docs" / "add-a-newsroom.md").read_text(encoding="utf-8")
+    for key in (*Newsroom.__struct_fields__, *Source.__struct_fields__, *Expects.__struct_fields__):
+        assert key == "slug" or f"`{key}" in page, key
