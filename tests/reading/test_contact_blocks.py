@@ -15,6 +15,7 @@ from crawler.reading.metadata import collect_metadata
 from crawler.reading.page import Page, parse_page, text_page
 from crawler.reading.place import find_place
 from pipelines.contacts import read_contacts
+from tests.contact_markup import IN_MARKUP
 from tests.contact_pages import PAGES
 from tests.contact_shapes import SHAPES, Expected
 
@@ -165,7 +166,9 @@ def test_definition_list_and_fax() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "language", "region", "block", "expected", "place"), PAGES, ids=[case[0] for case in PAGES]
+    ("name", "language", "region", "block", "expected", "place"),
+    [*PAGES, *IN_MARKUP],
+    ids=[case[0] for case in [*PAGES, *IN_MARKUP]],
 )
 def test_block_of_a_site(
     name: str, language: str, region: str, block: str, expected: tuple[Expected, ...], place: str
