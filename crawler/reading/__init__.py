@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from crawler.items import Printed, Refusal, ReleaseItem
+from crawler.items import Refusal, ReleaseItem
 from crawler.languages import Words, words
 from crawler.platforms import layout_for
 from crawler.platforms.answers import answer_page
@@ -119,8 +119,3 @@ def words_of(page: Page, newsroom: Newsroom) -> Words:
     """The words to read ``page`` with: its own language's and the newsroom's; of all languages where none is known."""
     named = (page.lang, page.meta("dcterms.language", "content-language", "og:locale"), *newsroom.languages)
     return words(tuple(dict.fromkeys(tag.replace("_", "-") for tag in named if tag)))
-
-
-def printed(text: str | None, evidence: str) -> Printed | None:
-    """``text`` with its evidence, or None where there is none."""
-    return Printed(text, evidence) if text else None

@@ -18,6 +18,7 @@ from lxml import etree
 from crawler.items import Refusal
 from crawler.reading import charset, walk
 from crawler.reading.blocks import Anchor, Block, Link, Marked, Stamp, Zone, tidy
+from crawler.reading.tags import WRAPPER
 
 __all__ = ["Anchor", "Block", "Link", "Marked", "Page", "Stamp", "Zone", "parse_page", "text_page", "tidy"]
 
@@ -187,7 +188,7 @@ def _tree(text: str) -> Any:
 
 def _flatten(text: str) -> str:
     """The page without its nested wrappers, each of them a line break: what remains can be parsed whole."""
-    return walk.WRAPPER.sub("\n<br>", text)
+    return WRAPPER.sub("\n<br>", text)
 
 
 def _not_html(body: bytes, content_type: str | None) -> str | None:

@@ -6,137 +6,30 @@ follow from class names are remembered by class name (``zones.py``), not by elem
 
 from __future__ import annotations
 
-import re
-from itertools import islice
 from typing import Any
 
 from crawler.reading import cloak
 from crawler.reading.blocks import Anchor, Block, Link, Marked, Stamp, Zone, tidy
-from crawler.reading.zones import BOLD, element_zones, name_zones
+from crawler.reading.found import Found
+from crawler.reading.tags import (
+    BLOCK,
+    BREAK,
+    DOCUMENT,
+    HEAD,
+    HEADINGS,
+    INLINE,
+    KINDS,
+    LARGE,
+    PLACING,
+    RARE,
+    STRONG,
+    is_menu,
+)
+from crawler.reading.zones import element_zones, name_zones
 
-WRAPPER = re.compile(
-    r"</?(?:div|span|font|b|i|u|em|strong|center|section|article|main|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|small|big|a|p)\b[^>]{0,2000}>",
-    re.IGNORECASE,
-)
-
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "noframes",
-        "noscript",
-        "ol",
-        "optgroup",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_SKIPPED = frozenset(
-    [
-        "style",
-        "svg",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "datalist",
-        "textarea",
-        "math",
-        "applet",
-        "map",
-        "rp",
-        "rt",
-    ]
-)
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-#: a path to the page has fewer links than this, a menu has more
-_MENU = 12
-_LARGE = frozenset(("4", "5", "6", "7", "+1", "+2", "+3", "+4"))
 #: pieces are told of short lines only: those of dates, bylines and types
 _SHORT = 240
-
-
-class Found:
-    """What the walk collects."""
-
-    __slots__ = (
-        "base",
-        "blocks",
-        "body_class",
-        "jsonld",
-        "lang",
-        "links",
-        "marked",
-        "metas",
-        "names",
-        "scripts",
-        "stamps",
-        "title",
-        "too_deep",
-    )
-
-    def __init__(self) -> None:
-        self.base: str = ""
-        self.blocks: list[Block] = []
-        self.body_class = ""
-        self.jsonld: list[str] = []
-        self.lang: str | None = None
-        self.links: list[Link] = []
-        self.marked: list[Marked] = []
-        self.names: set[str] = set()
-        self.metas: dict[str, list[str]] = {}
-        self.scripts: list[str] = []
-        self.stamps: list[Stamp] = []
-        self.title: str | None = None
-        self.too_deep = False
+_NOTHING: frozenset[str] = frozenset()
 
 
 def collect(root: Any, max_depth: int) -> Found:
@@ -171,7 +64,7 @@ class _Walker:
         elements). An element ends when one comes whose parent lies further up.
         """
         stack: list[tuple[Any, Any]] = [(None, None)]
-        parts, kinds = self.parts, _KINDS
+        parts, kinds = self.parts, KINDS
         skipped = None
         for element in root.iter():
             parent = element.getparent()
@@ -189,7 +82,7 @@ class _Walker:
                 self.found.too_deep = True
                 return
             tag = element.tag
-            kind = kinds.get(tag, _INLINE)
+            kind = kinds.get(tag, INLINE)
             stack.append((element, self._save(kind)))
             if not self._enter(kind, tag, element):
                 skipped = element
@@ -202,9 +95,9 @@ class _Walker:
 
     def _save(self, kind: int) -> Any:
         """What an element's end restores."""
-        if kind == _BLOCK:
+        if kind == BLOCK:
             return (self.element, self.zones, self.heading, self.row, self.cell, self.pre)
-        return (self.zones, self.bold, self.in_link) if kind < _BREAK else None
+        return (self.zones, self.bold, self.in_link) if kind < BREAK else None
 
     def _leave(self, element: Any, saved: Any) -> None:
         """The end of an element, and the text behind it."""
@@ -221,27 +114,27 @@ class _Walker:
 
     def _enter(self, kind: int, tag: str, element: Any) -> bool:
         """The beginning of an element; False where its inside is of no interest."""
-        if kind == _BLOCK:
+        if kind == BLOCK:
             if self.parts or self.continues:
                 self.flush()
             self.element = element
-            if tag in _PLACING:
+            if tag in PLACING:
                 self._place(tag)
                 if (
                     tag == "nav"
                     and "crumb" not in f"{element.get('class')} {element.get('aria-label')}".lower()
-                    and _is_menu(element)
+                    and is_menu(element)
                 ):
                     return False
-        elif kind == _BREAK:
+        elif kind == BREAK:
             self._break()
             return True
-        elif kind >= _HEAD:
-            return kind == _HEAD and self._head(tag, element, dict(element.items()))
-        elif kind == _STRONG:
+        elif kind >= HEAD:
+            return kind == HEAD and self._head(tag, element, dict(element.items()))
+        elif kind == STRONG:
             if tag != "font":
                 self.bold = 1
-            elif element.get("size", "") in _LARGE:
+            elif element.get("size", "") in LARGE:
                 self.zones |= Zone.LARGE
         attributes = element.items()
         return not attributes or self._attributes(kind, tag, element, dict(attributes))
@@ -249,8 +142,8 @@ class _Walker:
     def _place(self, tag: str) -> None:
         """What the element's name says of the lines inside it."""
         self.zones |= element_zones(tag, self.zones)
-        if tag in _HEADINGS:
-            self.heading = _HEADINGS[tag]
+        if tag in HEADINGS:
+            self.heading = HEADINGS[tag]
         elif tag == "tr":
             self.row = len(self.found.blocks) + 1
             self.cell = 0
@@ -268,12 +161,12 @@ class _Walker:
         if "id" in attributes or "role" in attributes:
             self.found.names.add(f"#{attributes.get('id', '').strip()}")
             name = f"{name} {attributes.get('id', '')} {attributes.get('role', '')}"
-        if tag in _DOCUMENT:
+        if tag in DOCUMENT:
             self._page_attributes(attributes)
             return True
         if name:
             self.zones |= name_zones(name)
-        if (len(attributes) > 1 or not name) and not _RARE.isdisjoint(attributes):
+        if (len(attributes) > 1 or not name) and not RARE.isdisjoint(attributes):
             self._rare(element, attributes)
             if "data-cfemail" in attributes:
                 return not self._protected(attributes["data-cfemail"])
@@ -292,9 +185,9 @@ class _Walker:
 
     def _is_left_out(self, kind: int, tag: str, element: Any, gained: int) -> bool:
         """Whether an element is hidden inside a line, or a menu of the site: many links and no text of its own."""
-        if gained & Zone.HIDDEN and kind != _BLOCK:
+        if gained & Zone.HIDDEN and kind != BLOCK:
             return True
-        return bool(gained & Zone.NAV) and not self.zones & Zone.BREADCRUMB and _is_menu(element)
+        return bool(gained & Zone.NAV) and not self.zones & Zone.BREADCRUMB and is_menu(element)
 
     def _rare(self, element: Any, attributes: dict[str, str]) -> None:
         """Attributes that few elements have."""
@@ -462,25 +355,3 @@ class _Walker:
             row=self.row,
             cell=self.cell,
         )
-
-
-def _is_menu(element: Any) -> bool:
-    """Whether an element that calls itself navigation holds more links than a path has, and no text or heading."""
-    links = sum(1 for _ in islice(element.iter("a"), _MENU + 1))
-    return links > _MENU and next(element.iter("h1", "article", "time", "main"), None) is None
-
-
-_NOTHING: frozenset[str] = frozenset()
-_INLINE, _STRONG, _BLOCK, _BREAK, _HEAD, _SKIP = range(6)
-_DOCUMENT = frozenset(("html", "body"))
-_RARE = frozenset(("style", "hidden", "itemprop", "property", "data-cfemail", "lang"))
-_PLACING = frozenset(
-    "nav aside main article figcaption li blockquote td th tr noscript form address dialog header footer pre h1 h2 h3 h4 h5 h6".split()
-)
-_KINDS = (
-    dict.fromkeys(_BLOCKS, _BLOCK)
-    | dict.fromkeys(_SKIPPED, _SKIP)
-    | dict.fromkeys(("title", "meta", "link", "base", "script"), _HEAD)
-    | dict.fromkeys((*BOLD, "font", "big"), _STRONG)
-    | {"br": _BREAK}
-)

@@ -11,8 +11,6 @@ from functools import lru_cache
 
 from crawler.reading.blocks import Zone
 
-BOLD = frozenset(("b", "strong"))
-
 _ELEMENTS = {
     "nav": Zone.NAV,
     "aside": Zone.ASIDE,
