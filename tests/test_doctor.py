@@ -25,7 +25,8 @@ sources = [{ listing = "/news" }, { feed = "/feed" }]
 #: synthetic
 PAGE = """<html lang="en"><head><title>{title}</title></head><body><main><h1>{title}</h1>
 <p class="date">Published 3 March 2025</p><p>The harbour office keeps the winter timetable of the ferries.</p>
-<p>Three lighthouses were given to the municipality, which rents them to visitors.</p></main></body></html>"""
+<p>Three lighthouses were given to the municipality, which rents them to visitors in summer and keeps their lamps.</p>
+<p>The ice was the thickest in twelve years, and three channels had to be marked anew before ships could use them.</p></main></body></html>"""
 WALL = "<html><head><title>Just a moment...</title></head><body>Checking your browser before accessing.</body></html>"
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.replay import Page, Pages, crawl, replay
 
 ENTRY = """
-[us_justice]
+[captured]
 name = { en = "Department of Justice" }
 site = "https://www.justice.gov"
 country = "US"
@@ -50,9 +50,9 @@ def test_justice_gov_is_crawled_from_its_captured_pages(shared: Path, tmp_path: 
         f'{{ listing = "{url}", keep = "/opa/pr/|/usao-" , max_pages = 1 }}' for url in listings[:4]
     )
     entry = ENTRY.replace("SOURCES", sources)
-    (tmp_path / "newsrooms" / "us_justice.toml").write_text(entry, encoding="utf-8")
+    (tmp_path / "newsrooms" / "xx.toml").write_text(entry, encoding="utf-8")
     with replay(pages) as site:
-        done = crawl(site, tmp_path, "us_justice")
+        done = crawl(site, tmp_path, "xx_captured")
     assert "Traceback" not in done.stderr, done.stderr
     (row,) = json.loads(done.stdout)
     named = row["found"]

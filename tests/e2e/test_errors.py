@@ -18,6 +18,7 @@ ARGUMENTS = {
     "backup": "backup",
     "watch": "run",
     "doctor": "demo",
+    "read": "https://ministry.example/news/1",
 }
 #: these bring an archive back, or make one, or ask a site first; tests of their own cover them
 MAKERS = {"crawl", "rebuild", "restore", "sweep"}
