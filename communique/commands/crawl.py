@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -134,3 +136,11 @@ def serving(newsrooms: list[Newsroom], day: int | None) -> AbstractContextManage
     if day is not None:
         raise UsageError("--day is for the demonstration newsroom: communique crawl demo --day 2")
     return nullcontext()
+
+
+def _program() -> str:
+    """How this program is called from here: by its name where that is on the path, else as it was called."""
+    called = sys.argv[0]
+    if shutil.which("communique") or not called.endswith("communique"):
+        return "communique"
+    return called
