@@ -19,7 +19,7 @@ test: .venv/.dev ## set everything up, then run all checks
 	@$(MAKE) --no-print-directory check
 
 check: .venv/.dev lint types contracts ## format, lint, types, import contracts, tests, docs tests
-	@$(BIN)/pytest -q -n 2 --dist loadfile
+	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 fmt: .venv/.dev ## format and mend what can be mended
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .

@@ -56,6 +56,14 @@ def shared() -> Path:
     pytest.skip("no folder of captured pages beside the project (COMMUNIQUE_SHARED)")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that crawl or drive a browser come first: the short ones then even the workers out at the end."""
+    heavy = {
+        item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")
+    }
+    items.sort(key=lambda item: item.path not in heavy)
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Where CI decides, a test skipped because a part is missing has failed."""

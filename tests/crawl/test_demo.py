@@ -1,17 +1,15 @@
-"""The demonstration newsroom, crawled through the real engine over real sockets: day 1, again at once, and day 2."""
+"""The command ``crawl`` as its user types it: what goes wrong, and what the newsrooms' lists say. tests/e2e crawls the site."""
 
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from communique.demo import DemoServer, serve
+from communique.demo import DemoServer
 from crawler.registry import BUILT_IN
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,62 +49,6 @@ def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
     finally:
         connection.close()
-
-
-@pytest.fixture(scope="module")
-def first_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive after ``communique crawl`` of day 1 and a second run at once."""
-    folder = tmp_path_factory.mktemp("demo")
-    with serve(1, 0) as site:
-        port = site.port
-        first = crawl(folder, site)
-        again = crawl(folder, site)
-    (folder / "told.json").write_text(json.dumps({"port": port, "first": first, "again": again}))
-    return folder
-
-
-@pytest.fixture
-def second_day(first_day: Path, tmp_path: Path) -> Path:
-    """A copy of it after a crawl of day 2."""
-    folder = tmp_path / "copy"
-    shutil.copytree(first_day, folder)
-    port = json.loads((folder / "told.json").read_text())["port"]
-    with serve(2, port) as site:
-        crawl(folder, site)
-    return folder
-
-
-@pytest.mark.slow
-def test_the_first_crawl_stores_every_release_and_the_second_asks_five_times_at_most(first_day: Path) -> None:
-    told = json.loads((first_day / "told.json").read_text())
-    assert told["first"]["new"] >= 180
-    assert told["first"]["rejected"] == 0
-    assert (told["again"]["new"], told["again"]["changed"]) == (0, 0)
-    assert told["again"]["asked"] <= 5
-
-
-@pytest.mark.slow
-def test_the_second_day_brings_exactly_what_happened(second_day: Path) -> None:
-    events = Counter(kind for (kind,) in rows(second_day, "select kind from events where run_id = 3"))
-    assert events["new"] == 2
-    assert (events["taken down"], events["redirected to the front page"]) == (1, 1)
-    assert (events["edited"], events["silent edit"]) == (1, 1)
-    assert not set(events) - {
-        "new", "taken down", "redirected to the front page", "edited", "silent edit", "contact changed",
-    }  # fmt: skip
-
-
-@pytest.mark.slow
-def test_every_poll_was_carried_through_and_every_response_kept(first_day: Path) -> None:
-    assert {outcome for (outcome,) in rows(first_day, "select distinct outcome from polls")} == {
-        "ok",
-        "unchanged",
-    }
-    purposes = dict(rows(first_day, "select purpose, count(*) from captures where run_id = 1 group by 1"))
-    assert purposes["feed"] == 3
-    assert purposes["listing"] >= 9
-    assert {"robots", "sitemap", "release"} <= set(purposes)
-    assert rows(first_day, "select count(*) from releases where capture_id is null") == [(0,)]
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,17 @@ def test_the_second_crawl_finds_nothing_new_in_five_requests(crawled: Crawled) -
         assert report["asked"] <= 5
 
 
+def test_every_poll_was_carried_through_and_every_response_kept(crawled: Crawled) -> None:
+    outcomes = crawled.rows("select distinct outcome from polls where run_id in (1, 2)")
+    assert {row["outcome"] for row in outcomes} == {"ok", "unchanged"}
+    kept = crawled.rows("select purpose, count(*) as n from captures where run_id = 1 group by 1")
+    purposes = {row["purpose"]: row["n"] for row in kept}
+    assert purposes["feed"] == 3
+    assert purposes["listing"] >= 9
+    assert {"robots", "sitemap", "release"} <= set(purposes)
+    assert crawled.rows("select 1 from releases where capture_id is null") == []
+
+
 def test_day_2_shows_exactly_its_changes(crawled: Crawled) -> None:
     named = {
         "new": "new",
