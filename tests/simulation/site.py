@@ -87,6 +87,13 @@ class Site:
         return min((later[0] - earlier[1] for earlier, later in pairwise(times)), default=float("inf"))
 
 
+class _Server(ThreadingHTTPServer):
+    """Hundreds of newsrooms knock at once: with the default queue of five, most wait for the kernel to try again."""
+
+    daemon_threads = True
+    request_queue_size = 1024
+
+
 @contextmanager
 def serving(ministries: Sequence[Ministry], clock: Callable[[], datetime]) -> Iterator[Site]:
     """Serves the ministries on loopback under ``/<host>/…``, as ``tests.replay`` does."""
@@ -115,8 +122,7 @@ def serving(ministries: Sequence[Ministry], clock: Callable[[], datetime]) -> It
         def log_message(self, *args: object) -> None:
             """The truth is the log."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
     site = Site(server.server_port)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
