@@ -10,11 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
 from urllib.parse import quote
 
 from archive import schema
+from archive.closing import Closing
 from archive.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -28,7 +28,7 @@ from archive.errors import (
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-class Archive:
+class Archive(Closing):
     """An open archive: its connection (rows by name), its path and the folder of its evidence. A context manager."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: IO[str] | None = None) -> None:
@@ -55,14 +55,6 @@ class Archive:
         self.connection.close()
         if self._lock is not None:
             self._lock.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def evidence_folder(path: Path) -> Path:

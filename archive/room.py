@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from archive import cite
+from archive.closing import Closing
 from archive.counts import Table, count
 from archive.database import open_archive
 from archive.dossier import Dossier, dossier
@@ -61,7 +61,7 @@ class Answers:
         return pd.DataFrame(self.to_dicts()).set_index("id")
 
 
-class Room:
+class Room(Closing):
     """An archive opened for reading. Every question takes the filters of ``make_query``."""
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -91,14 +91,6 @@ class Room:
     def close(self) -> None:
         """Closes the archive."""
         self.archive.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def make_query(

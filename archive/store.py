@@ -26,11 +26,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import Self, TypeAlias
 
 from archive import chain, documents, evidence, ledger, readings, revisions, rows, sightings, takedowns
 from archive.batch import Batch, Reread, key_or_url, stamp
+from archive.closing import Closing
 from archive.database import Archive, named_errors, open_archive
 from archive.failpoints import reach
 from archive.model import Absence, Capture, Exchange, Look, Newsroom, Release, Stored
@@ -48,7 +48,7 @@ class _Kept:
     revisit_of: Capture | None
 
 
-class Writer:
+class Writer(Closing):
     """The one writer of an archive. ``keep`` may be called from any thread; every other call from one at a time.
 
     ``reread`` reads a stored capture with the present reader: without it, a page that changed while our reader
@@ -260,14 +260,6 @@ class Writer:
             self._file.close()
             self._file = None
         self.archive.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # -- inside -------------------------------------------------------------------------------------------------
 
