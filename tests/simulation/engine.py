@@ -10,11 +10,24 @@ from typing import Any
 
 from crawler.tally import Tally
 
+ENTRY = """
+[{table}]
+name = {{ en = "{name}" }}
+site = "https://{host}"
+country = "GB"
+timezone = "UTC"
+languages = ["en"]
+delay = 0.0
+since = 2024-01-01
+sources = [{{ listing = "/news", keep = "/news/", item = "li.item", date = ".day" }}]
+"""
 
-def describe(folder: Path, entries: str) -> None:
-    """Puts newsrooms into a registry of their own, ``xx_…``."""
+
+def describe(folder: Path, ministries: dict[str, tuple[str, str]]) -> None:
+    """Puts ministries (table → name, host) into a registry of their own, ``xx_TABLE`` each."""
     (folder / "newsrooms").mkdir(parents=True, exist_ok=True)
-    (folder / "newsrooms" / "xx.toml").write_text(entries, encoding="utf-8")
+    entries = (ENTRY.format(table=table, name=name, host=host) for table, (name, host) in ministries.items())
+    (folder / "newsrooms" / "xx.toml").write_text("".join(entries), encoding="utf-8")
     os.environ["COMMUNIQUE_NEWSROOMS"] = str(folder / "newsrooms")
 
 

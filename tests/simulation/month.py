@@ -24,17 +24,6 @@ from tests.simulation.ministry import SPELLS, START, Ministry, invent
 from tests.simulation.site import Site, serving
 
 DELAY = 0.01
-ENTRY = """
-[m{number:03}]
-name = {{ en = "Ministry {number}" }}
-site = "https://m{number:03}.example"
-country = "GB"
-timezone = "UTC"
-languages = ["en"]
-delay = 0.0
-since = 2024-01-01
-sources = [{{ listing = "/news", keep = "/news/", item = "li.item", date = ".day" }}]
-"""
 
 
 @dataclass
@@ -120,7 +109,10 @@ async def live(folder: Path, ministries: list[Ministry]) -> dict[str, object]:
 
 def main(folder: Path, seed: int, count: int, days: int) -> None:
     """Invents, lives, compares and prints; ends the process."""
-    describe(folder, "".join(ENTRY.format(number=number) for number in range(count)))
+    describe(
+        folder,
+        {f"m{number:03}": (f"Ministry {number}", f"m{number:03}.example") for number in range(count)},
+    )
 
     async def tell() -> None:
         begun = time.perf_counter()

@@ -20,17 +20,6 @@ from tests.simulation.engine import crawl, describe, run_in_reactor
 from tests.simulation.ministry import HOST, START, Ministry, Paper, invent
 from tests.simulation.site import serving
 
-ENTRY = f"""
-[ministry]
-name = {{ en = "Ministry of Samples" }}
-site = "https://{HOST}"
-country = "GB"
-timezone = "UTC"
-languages = ["en"]
-delay = 0.0
-since = 2024-01-01
-sources = [{{ listing = "/news", keep = "/news/", item = "li.item", date = ".day" }}]
-"""
 STATES = {
     "gone": "missing_permanent",
     "not found": "missing_permanent",
@@ -96,7 +85,7 @@ def _state(paper: Paper) -> str:
 
 def main(folder: Path, seed: int, days: int, papers: int) -> None:
     """Invents, lives, compares and prints; ends the process."""
-    describe(folder, ENTRY)
+    describe(folder, {"ministry": ("Ministry of Samples", HOST)})
 
     async def tell() -> None:
         ministry = invent(seed, days, papers)
