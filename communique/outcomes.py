@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -13,8 +15,8 @@ from communique.crawling import Outcome, row_of
 from crawler.tally import Tally
 
 
-def show(outcome: Outcome, archive: Path, *, as_json: bool) -> None:
-    """Tells a run on stdout."""
+def show(outcome: Outcome, archive: Path, *, as_json: bool, suggest: bool) -> None:
+    """Tells a run on stdout, and suggests what to do next where a person may have started it."""
     if as_json:
         click.echo(msgspec.json.encode([row_of(tally) for tally in outcome.tallies]).decode())
         return
@@ -27,7 +29,8 @@ def show(outcome: Outcome, archive: Path, *, as_json: bool) -> None:
         console.print("Nothing new.")
     if outcome.interrupted:
         console.print("Interrupted: what was fetched is kept; the same command goes on from there.")
-    _suggest(console, archive)
+    if suggest and outcome.tallies:
+        _suggest(console, archive, outcome.tallies)
 
 
 def _table(tallies: list[Tally]) -> Table:
@@ -43,8 +46,18 @@ def _table(tallies: list[Tally]) -> Table:
     return table
 
 
-def _suggest(console: Console, archive: Path) -> None:
+def _suggest(console: Console, archive: Path, tallies: list[Tally]) -> None:
     option = "" if archive == Path("archive.db") else f" --archive {archive}"
+    demo = any(tally.newsroom == "demo" for tally in tallies)
+    question = "majakka" if demo else f"newsroom:{tallies[0].newsroom}"
     console.print("\nNext:")
-    for line in (f'search "majakka"{option}', f"show 1{option}", f"serve{option}"):
-        console.print(f"  communique {line}", markup=False, soft_wrap=True)
+    for line in (f'search "{question}"{option}', f"show 1{option}", f"serve{option}"):
+        console.print(f"  {_program()} {line}", markup=False, soft_wrap=True)
+
+
+def _program() -> str:
+    """How this program is called from here: by its name where that is on the path, else as it was called."""
+    called = sys.argv[0]
+    if shutil.which("communique") or not called.endswith("communique"):
+        return "communique"
+    return called

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,7 +105,7 @@ def command(
         outcome = crawl(order, writer, progress.watch)
     if report is not None:
         report.write_text(outcome.report(), encoding="utf-8")
-    show(outcome, archive_path, as_json=as_json)
+    show(outcome, archive_path, as_json=as_json, suggest=not due)
     click.get_current_context().exit(outcome.exit_code)
 
 
@@ -136,11 +134,3 @@ def serving(newsrooms: list[Newsroom], day: int | None) -> AbstractContextManage
     if day is not None:
         raise UsageError("--day is for the demonstration newsroom: communique crawl demo --day 2")
     return nullcontext()
-
-
-def _program() -> str:
-    """How this program is called from here: by its name where that is on the path, else as it was called."""
-    called = sys.argv[0]
-    if shutil.which("communique") or not called.endswith("communique"):
-        return "communique"
-    return called
