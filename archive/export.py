@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import IO, Any
 
@@ -74,7 +75,9 @@ def records(
                 done += len(chunk)
                 progress(done)
         finally:
-            archive.connection.execute("rollback")
+            # whoever stopped reading half-way may have closed the archive, and the transaction with it
+            with suppress(sqlite3.ProgrammingError):
+                archive.connection.execute("rollback")
 
 
 def write_jsonl(found: Iterable[Record], file: IO[str]) -> None:

@@ -1,6 +1,7 @@
 """The archive from Python, and for assistants."""
 
 import asyncio
+import gc
 import json
 import sys
 from pathlib import Path
@@ -25,6 +26,15 @@ def test_open_search_read_count_cite(shelf_path: Path) -> None:
         assert len(list(room.every())) == len(shelf.ALL)
         with pytest.raises(UsageError):
             room.search(since="yesterday")
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_who_stops_reading_half_way_closes_without_a_word(shelf_path: Path) -> None:
+    with archive.open(shelf_path) as room:
+        every = room.every()
+        assert next(every)
+    del every
+    gc.collect()
 
 
 def test_an_assistant_searches_and_reads_but_changes_nothing(shelf_path: Path) -> None:
