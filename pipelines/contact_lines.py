@@ -28,7 +28,7 @@ _FIELDS = re.compile(
     r"|nom|prenom|fonction|nombre|apellidos?|cargo|nome|cognome|funzione|naam|functie|imie|nazwisko|stanowisko|jmeno|prijmeni|funkce|nimi|ametikoht|namn"
     r"|tittel|navn|stilling|stillingsbetegnelse|department|division|unit|email address|contact data|contact details)$"
 )
-_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_REMARK = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]|\[[^\[\]]*\]")
 _COLON = re.compile(r":(?=\s|$|[\u3040-\u9fff\uac00-\ud7af])|\uff1a|\u055d")
 _FOR = re.compile(
     r"^(?:for|for|för|für|pour|per|para|dla|pro|voor|за|для|fyrir|om|about|regarding|on)\s", re.IGNORECASE
@@ -37,7 +37,7 @@ _NEAR = (
     "på on at via by under unter auf per su al au à nº n° nummer nr nr. number no. numéro numero telefonnummer telefonnumer address адрес "
     "skicka send sende senden sänd lähetä envoyer enviar invia wyślij odeslat adresse adress på nummer direkt direct line and og och och/eller и или tai puhelin numerosta telefonisch number: ring call kontakta в síma i síma"
 ).split()
-_STRIP = " \t,;.:|/\u2013\u2014-\u2022\u00b7*()[]<>\u260e\u2709\u00a0\"\u201c\u201d'&+"
+_STRIP = " \t,;.:|/\u2013\u2014-\u2022\u00b7*()[]<>\uff0c\uff1b\uff1a\uff5c\uff08\uff09\u3010\u3011\u3001\u30fb\u260e\u2709\u00a0\"\u201c\u201d'&+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _words(text: str, line: int, reader: Reader, follows: bool, leads: bool) -> 
     if link:
         name = text.strip()[link.start("name") :]
         return [Address(Email(text, 0, 0, EmailState.HIDDEN), line, name)]
-    text = _REMARK.sub(" ", text) if "(" in text or "[" in text else text
+    text = _REMARK.sub(" ", text) if "(" in text or "[" in text or "\uff08" in text else text
     if follows:
         text = _without_channel(text, marks)
     text = " ".join(text.split()).lstrip(_STRIP).rstrip(_STRIP.replace(".", "").replace(":", ""))
@@ -273,5 +273,5 @@ def _left_of_colon(left: str, right: str, vocab: Vocabulary, marks: Labels) -> s
 def _sure(text: str, vocab: Vocabulary) -> bool:
     return any(
         (person := find_person(part, vocab, first=True)) and person.score >= 2
-        for part in re.split(r"[,;\u060c\u061b\u3001]", text)
+        for part in re.split(r"[,;\u060c\u061b\u3001\uff0c\uff1b]", text)
     )

@@ -73,7 +73,7 @@ def _labels_of(page: Page, used: frozenset[int]) -> frozenset[int]:
     """The lines that only label a used one: "Published:" above its date."""
     before = (page.blocks[index - 1] for index in used if index)
     return frozenset(
-        block.index for block in before if len(block.text) < 40 and block.text.endswith((":", ":"))
+        block.index for block in before if len(block.text) < 40 and block.text.endswith((":", "\uff1a"))
     )
 
 

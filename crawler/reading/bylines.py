@@ -22,7 +22,7 @@ _CLASS = re.compile(
 _END = re.compile(r"\s*(?:[|·•【]|\s[-–—]\s|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b).*$")
 #: "by The White House": the word before a name is no part of it
 _BY = re.compile(r"^(?:by|von|par|por|av|af|od|от|от)\s+(?=[^\W\d_a-zа-я])")
-_LABEL = re.compile(r"^(?P<label>[^::]{1,60}?)\s*[::]\s*(?P<value>.*)$")
+_LABEL = re.compile(r"^(?P<label>[^:\uff1a]{1,60}?)\s*[:\uff1a]\s*(?P<value>.*)$")
 _ON_BEHALF = re.compile(r"\bon behalf of(?: the)? (?P<value>[A-Z].{3,100}?)(?:\s*$|[;)])")
 
 
@@ -108,7 +108,7 @@ def _labels(languages: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _label_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     listed = sorted((re.escape(label) for label in words(languages).bylines), key=len, reverse=True)
-    return re.compile(rf"(?:^|(?<=[\s\d|]))(?:{'|'.join(listed) or '(?!)'})\s*[::]\s*", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=[\s\d|]))(?:{'|'.join(listed) or '(?!)'})\s*[:\uff1a]\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

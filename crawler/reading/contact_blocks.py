@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from crawler.items import ContactBlock
 from crawler.languages import Words
 from crawler.reading.blocks import Block, Zone
-from crawler.reading.contact_cues import Cues, spelled
+from crawler.reading.contact_cues import COLONS, Cues, spelled
 from crawler.reading.contact_lines import BOX, Lines
 from crawler.reading.contact_sentences import find_sentences
 from crawler.reading.lazy import lazy
@@ -161,7 +161,7 @@ class _Finder:
                 break
             if line.reaches:
                 last, gap = at, 0
-            elif not line.block.text.endswith(":"):
+            elif not line.block.text.endswith(COLONS):
                 gap += 1
         return last
 
@@ -258,7 +258,7 @@ class _Finder:
         lines = self.lines.between(section.first, section.last)
         if all(self.place.holds(line.block) for line in lines):
             return True
-        named = any(line.person >= SURE or line.block.text.endswith(":") for line in lines)
+        named = any(line.person >= SURE or line.block.text.endswith(COLONS) for line in lines)
         if section.label and any(line.has_desk or line.person >= _ALONE for line in lines):
             return True
         if section.label and named and (self.is_text or any(line.about_press for line in lines)):

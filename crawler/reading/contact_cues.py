@@ -16,6 +16,8 @@ from crawler.reading.phones import find_phones, may_dial
 from crawler.reading.press_words import speaks_of_press, speaks_of_registering
 from crawler.reading.vocabulary import Kind, Vocabulary
 
+#: a colon as it is printed, the full-width one of Chinese and Japanese pages too
+COLONS = (":", "\uff1a")
 #: longer lines are no label by themselves
 LABEL_LINE = 120
 #: how much of an overlong line is looked at, and how many addresses behind other words
@@ -143,7 +145,7 @@ class Cues:
         text, rest = self.block.text, self.block.text[end:].strip()
         if not rest.strip(" :;.-\u2013&)]"):
             return (None, False) if is_title(text[:end], rest, self._vocab) else (text[:end], True)
-        if len(text) < 100 and re.match(r"[^:\d@]{0,60}[:;]\s*$", rest):
+        if len(text) < 100 and re.match(r"[^:\uff1a\d@]{0,60}[:;\uff1a\uff1b]\s*$", rest):
             return text.rstrip(), True  # "Pressekontakt i Tromsø:", "Kontaktperson for minister X:"
         if (
             len(text) < 50
@@ -153,16 +155,18 @@ class Cues:
             and rest[0].islower()
         ):
             return text, True  # "Contacts for media"
-        divided = rest[0] in ":;\u2013-|\u055d\uff1a" or re.match(r"[^:.]{0,60}:\s", rest) is not None
+        divided = (
+            rest[0] in ":;\u2013-|\u055d\uff1a" or re.match(r"[^:.]{0,60}(?::\s|\uff1a)", rest) is not None
+        )
         if divided or (self.compact and rest[0] not in ",."):
             return text[:end], False
         return None, False
 
     def _label_inside(self) -> str | None:
         """A label after other words of a short line (``For Immediate Release Contact: …``)."""
-        if ":" not in self.block.text or len(self.block.text) > 200 or not self.reaches:
+        if ":" not in self.folded or len(self.folded) > 200 or not self.reaches:
             return None
-        for colon in re.finditer(":", self.block.text):
+        for colon in re.finditer(":", self.folded):
             start = self.marks.label_at_end(self.folded[: colon.start()])
             if start is not None:
                 return self.block.text[start : colon.start()]
@@ -171,10 +175,10 @@ class Cues:
     @lazy
     def ends_in_label(self) -> str | None:
         """The label with which a line of text ends, the contact being in the next line."""
-        if not self.hint or self.block.text[-1:] != ":" or len(self.block.text) < 60:
+        if not self.hint or self.block.text[-1:] not in COLONS or len(self.block.text) < 60:
             return None
         start = self.marks.label_at_end(self.folded)
-        return self.block.text[start:].rstrip(" :") if start is not None else None
+        return self.block.text[start:].rstrip(" :\uff1a") if start is not None else None
 
     @lazy
     def _said(self) -> str:
@@ -285,7 +289,11 @@ def person_in(text: str, vocab: Vocabulary) -> float:
     for email in reversed(emails):
         text = text[: email.start] + "," + text[email.end :]
     best = 0.0
-    for at, part in enumerate(re.split(r"[,;|()\u060c\u061b\u3001]|\s[\u2013-]\s|:\s|\d{3,}", text)):
+    for at, part in enumerate(
+        re.split(
+            r"[,;|()\u060c\u061b\u3001\uff0c\uff1b\uff08\uff09\uff5c]|\s[\u2013-]\s|:\s|\uff1a|\d{3,}", text
+        )
+    ):
         person = find_person(part, vocab, locals_, first=at == 0) if part.strip() else None
         if person is not None and person.score > best:
             best = person.score

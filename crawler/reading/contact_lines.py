@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.languages import Words
 from crawler.reading.blocks import Block, Zone
-from crawler.reading.contact_cues import LABEL_LINE, Cues
+from crawler.reading.contact_cues import COLONS, LABEL_LINE, Cues
 from crawler.reading.contact_marks import BULLETS, Marks, marks_of
 from crawler.reading.emails import may_hold
 from crawler.reading.footer import footer_start
@@ -78,7 +78,7 @@ def _hints(blocks: list[Block], marks: Marks) -> list[int]:
         if (
             may_dial(text)
             or may_hold(text)
-            or (text[-1] == ":" and marks.label_at_end(block.folded) is not None)
+            or (text[-1] in COLONS and marks.label_at_end(block.folded) is not None)
             or (block.anchors and block.mails)
         ):
             found.append(at)

@@ -32,7 +32,7 @@ def is_share_line(block: Block, words: Words) -> bool:
 def is_caption(block: Block, words: Words) -> bool:
     """Whether a line is a picture's caption by its credit: "Harbour. Photo: …", "… © Agency"."""
     text = block.text
-    if len(text) > _LINE or not (":" in text or "©" in text or "/" in text):
+    if len(text) > _LINE or not (":" in text or "\uff1a" in text or "©" in text or "/" in text):
         return False
     if "©" in text and len(text) < 160:
         return True

@@ -18,7 +18,7 @@ _ABOVE = 9
 _STAMP = re.compile(
     r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\b\d{4}-\d\d-\d\d|\b\d{1,2}[.:]\d\d\b|\d{4}\s*年|\b(?:19|20)\d\d\b|\d{4}\.\s?\d{1,2}\."
 )
-_LABEL = re.compile(r"^[^\d:]{2,30}:\s")
+_LABEL = re.compile(r"^[^\d:]{2,30}:(?:\s|(?=[^\x00-\u02ff]))")
 
 
 class Headline(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ def _points(block: Block, page: Page, vocabulary: Words) -> float:
     points = min(weight(text), 70) / 30 + _repetition(block, page)
     if _STAMP.search(folded):
         points -= 1.0
-    if text.endswith((".", "。", ":")):
+    if text.endswith((".", "。", ":", "\uff1a")):
         points -= 1.5
     if ">" in text or "@" in text or "»" in text:
         points -= 4.0

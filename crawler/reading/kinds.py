@@ -21,11 +21,11 @@ JOINTS = frozenset(
     "el za od от на ot ur tal ta' sa der dem den bei an einer eines".split()
 )
 _SEPARATORS = re.compile(r"\s*[|•·・►»]\s*|\s+[-–—]{1,2}\s+|\s*[\t\n]\s*")
-_PARTS = re.compile(r"\s*[,;/]\s*|\s+[-–—]\s*|:\s+(?=\S)")
+_PARTS = re.compile(r"\s*[,;/\uff0c\uff1b]\s*|\s+[-–—]\s*|:\s+(?=\S)|\uff1a\s*(?=\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.&-]+[^\W\d_]+)*\.?")
 _DIGIT = re.compile(r"\d")
-_PREFIX = re.compile(r"^(?P<label>[^:]{2,60}?)\s*[::]\s*(?=\S)")
-_LABELLED = re.compile(r"^[^\W\d]{2,14}\s*[::]\s*")
+_PREFIX = re.compile(r"^(?P<label>[^:\uff1a]{2,60}?)\s*[:\uff1a]\s*(?=\S)")
+_LABELLED = re.compile(r"^[^\W\d]{2,14}\s*[:\uff1a]\s*")
 _LANGUAGES = frozenset("fi sv en se de fr es it nl da nb nn no is ru uk pl cs et lv lt ar zh ja ko".split())
 #: zones, the words that announce a number, and what stands in dates of several languages
 _STAMP_WORDS = frozenset(

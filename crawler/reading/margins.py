@@ -108,7 +108,7 @@ class _Margins:
             return False
         if self.place.bits(block) & Zone.META or block.folded.endswith(self.headline):
             return True
-        return len(block.text) < _SHORT and block.text.endswith(":")
+        return len(block.text) < _SHORT and block.text.endswith((":", "\uff1a"))
 
     def _is_tail(self, block: Block) -> bool:
         if block.heading:
