@@ -117,7 +117,8 @@ def _named(entry: Entry, vocab: Vocabulary) -> bool:
 
 
 def _each_person(entry: Entry, vocab: Vocabulary) -> list[Entry]:
-    """Two persons who share a number, each with an address that spells the name, as two entries."""
+    """Two persons in one line, each with an address that spells the name, as two entries; as many numbers as persons
+    belong to them in order, other numbers to all of them."""
     parts = [part for text in entry.texts for part in _SLASH.split(text.text)]
     owners = [
         (part, email)
@@ -129,17 +130,18 @@ def _each_person(entry: Entry, vocab: Vocabulary) -> list[Entry]:
         return [entry]
     names = {part for part, _ in owners}
     shared = [text for text in entry.texts if names.isdisjoint(_SLASH.split(text.text))]
+    each_one = len(entry.phones) == len(owners)
     return [
         Entry(
             [Text(part, entry.line), *shared],
             entry.tail,
-            entry.phones,
+            [entry.phones[at]] if each_one else entry.phones,
             [email],
             None,
             entry.line,
             entry.lines,
         )
-        for part, email in owners
+        for at, (part, email) in enumerate(owners)
     ]
 
 

@@ -126,6 +126,8 @@ class _Finder:
             line = self.lines[at]
             if at in self.taken or not (line.label or line.ends_in_label) or line.is_credit:
                 continue
+            if line.block.heading and line.is_hotline and not line.person:
+                continue  # "Contact for consumers"
             section = self._from_label(at, line)
             if section is not None and self._belongs(section):
                 sections.append(section)
@@ -153,9 +155,10 @@ class _Finder:
         last: int | None = None
         gap = 0
         boxed = start < len(self.lines) and bool(self.place.bits(self.lines[start].block) & BOX)
+        rank = self.lines[start - 1].block.heading if start else 0
         for at in range(start, min(start + _MOST, len(self.lines))):
             line = self.lines[at]
-            if at in self.taken or gap > _GAP or self._stops(line, at > start):
+            if at in self.taken or gap > _GAP or self._stops(line, at > start, rank):
                 break
             if boxed and not self.place.bits(line.block) & BOX and not (line.reaches and at - 1 == last):
                 break
@@ -165,12 +168,17 @@ class _Finder:
                 gap += 1
         return last
 
-    def _stops(self, line: Cues, inside: bool) -> bool:
-        """Whether a block ends before this line."""
+    def _stops(self, line: Cues, inside: bool, rank: int = 0) -> bool:
+        """Whether a block ends before this line; ``rank`` is that of the heading that labels the block."""
         block = line.block
         if line.ends_release or line.is_credit or (line.is_hotline and not line.person):
             return True
-        if block.heading and inside and not line.label and not line.reaches and line.person < SURE:
+        if (
+            block.heading
+            and inside
+            and not (line.label or line.reaches or line.person >= SURE)
+            and not 0 < rank < block.heading  # "Telefon" as a heading below "Kontakt"
+        ):
             return True
         if block.index == self.place.headline or (line.is_label and inside and not self._leads(line)):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.reading.blocks import Zone
 from crawler.reading.page import Page
 
 
@@ -11,14 +12,7 @@ def footer_start(page: Page) -> int:
     The number of blocks where there is no such line.
     """
     blocks = page.visible
-    at = next(
-        (
-            n
-            for n in range(len(blocks) - 1, max(-1, len(blocks) - 40), -1)
-            if blocks[n].text.lower().startswith(("©", "(c) ", "copyright"))
-        ),
-        None,
-    )
+    at = _copyright_line(page)
     if at is None:
         return len(page.blocks)
     owner = blocks[at].text.strip("© ").lstrip("0123456789-– ").casefold()
@@ -27,6 +21,21 @@ def footer_start(page: Page) -> int:
         if len(text) > 3 and owner and (text == owner or owner.startswith(text)):
             return blocks[back].index
     above = blocks[at - 1] if at else None
-    if page.is_text or above is None or above.paragraph == blocks[at].paragraph:
+    named = blocks[at].zones & Zone.FOOTER and above is not None and not above.zones & Zone.FOOTER
+    if page.is_text or above is None or named or above.paragraph == blocks[at].paragraph:
         return blocks[at].index
     return next(block.index for block in blocks if block.paragraph == above.paragraph)
+
+
+def _copyright_line(page: Page) -> int | None:
+    """The position of the last copyright line; a picture's, above the text or a first heading, is none."""
+    blocks = page.visible
+    for n in range(len(blocks) - 1, max(-1, len(blocks) - 40), -1):
+        if (
+            blocks[n].text.lower().startswith(("©", "(c) ", "copyright"))
+            and not blocks[n].zones & Zone.CAPTION
+        ):
+            return n
+        if blocks[n].heading == 1:
+            return None
+    return None

@@ -79,10 +79,19 @@ def _spelled_out(segment: str, tokens: list[Token], locals_: tuple[str, ...]) ->
             and other.text[0].isupper()
             and one.kind is not other.kind
             and Kind.NAME in (one.kind, other.kind)
-            and any(spells(pair, local) == 1.0 for local in locals_)
+            and any(spells(pair, local) == 1.0 and _holds(local, one, other) for local in locals_)
         ):
             return _person(segment, tokens, at, at + 2, 8.0)
     return None
+
+
+def _holds(local: str, *tokens: Token) -> bool:
+    """Whether each of the words stands in the address: "Rådgiver Tor-Arne" is not what tor-arne.lien spells."""
+    words = [word for word in re.split(r"[^a-z]+", _ascii(local)) if word]
+    return all(
+        any(_alike(word, part) for word in words for part in _ascii(token.text).split("-"))
+        for token in tokens
+    )
 
 
 def spells(name: str, local: str) -> float:
