@@ -125,8 +125,15 @@ def _in_order(element: Any) -> Iterator[str]:
 
 
 def _find(page: Page, selector: str) -> list[Any]:
-    """The elements at a selector. One that names a class or id which the page has not is not even tried."""
-    return _select(selector)(page.root) if _named(selector) <= page.names else []
+    """The elements at a selector. One that names a class or id which the page has not is not even tried; one that
+    begins with a name is tried below the elements of that name only."""
+    if not _named(selector) <= page.names:
+        return []
+    first = _first(selector)
+    if first is None:
+        return _select(selector)(page.root)
+    below = _select(selector, "self::")
+    return list(dict.fromkeys(found for element in page.named(first) for found in below(element)))
 
 
 @lru_cache(maxsize=2048)
@@ -138,11 +145,18 @@ def _named(selector: str) -> frozenset[str]:
     return frozenset(name.removeprefix(".") for name in _NAMES.findall(plain))
 
 
+@lru_cache(maxsize=2048)
+def _first(selector: str) -> str | None:
+    """The class name or id that the first element of a selector must have, if it names one."""
+    found = None if "," in selector or "\\" in selector else _BEGINNING.match(selector)
+    return found[1].removeprefix(".") if found else None
+
+
 @lru_cache(maxsize=512)
-def _select(selector: str) -> Callable[[Any], list[Any]]:
+def _select(selector: str, axis: str = "descendant-or-self::") -> Callable[[Any], list[Any]]:
     """A selector, compiled when it is first needed: most pages need none of most platforms."""
     try:
-        return _xpath(HTMLTranslator().css_to_xpath(selector))
+        return _xpath(HTMLTranslator().css_to_xpath(selector, axis))
     except (SelectorError, etree.XPathSyntaxError) as error:
         raise ValueError(f"selector {selector!r} can't be used: {error}") from error
 
@@ -156,5 +170,6 @@ def _xpath(path: str) -> Callable[[Any], list[Any]]:
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _PARTING = frozenset(("br", "p", "div", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4"))
 _NAMES = re.compile(r"[.#][\w-]+")
+_BEGINNING = re.compile(r"[a-z0-9]*([.#][\w-]+)")
 #: negations and attribute selectors ask for no name
 _UNSURE = re.compile(r":not\([^)]*\)|\[[^\]]*\]")

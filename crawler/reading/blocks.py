@@ -181,6 +181,8 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
 
 def tidy(text: str) -> str:
     """``text`` with white space squeezed and invisible characters taken out."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")  # no white space but single spaces is printable
     squeezed = " ".join(text.split())
     if squeezed.isprintable():
         return squeezed

@@ -49,7 +49,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
 
     ``metas`` maps a lower-case ``name``, ``property``, ``itemprop`` or ``http-equiv`` to its contents in document
     order. ``jsonld`` are the raw scripts. ``stamps`` are the ``<time>`` elements, ``marked`` the elements of the
-    body with microdata or RDFa. ``names`` are all class names, and all ids with a leading ``#``. ``notes`` says what was mended (``cp1252``, ``mojibake``, ``NUL``, ``flattened``).
+    body with microdata or RDFa. ``classed`` are the elements with class names or an id, in document order, each
+    behind what it says (``post title``, ``#main``). ``notes`` says what was mended (``cp1252``, ``mojibake``,
+    ``NUL``, ``flattened``).
     """
 
     url: str
@@ -63,7 +65,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
     stamps: tuple[Stamp, ...] = ()
     marked: tuple[Marked, ...] = ()
     lang: str | None = None
-    names: frozenset[str] = frozenset()
+    classed: tuple[tuple[str, Any], ...] = ()
     base: str = ""
     body_class: str = ""
     notes: tuple[str, ...] = ()
@@ -88,6 +90,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
         except ValueError:
             return None
         return address if address.startswith(("http://", "https://")) else None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All class names, and all ids with a leading ``#``."""
+        return frozenset(" ".join({name for name, _ in self.classed}).split())
+
+    def named(self, name: str) -> list[Any]:
+        """The elements that may have a class name or an id (``#main``), in document order."""
+        return [element for names, element in self.classed if name in names]
 
     @cached_property
     def visible(self) -> tuple[Block, ...]:
@@ -161,7 +172,7 @@ def _parse_text(text: str, url: str, notes: tuple[str, ...]) -> Page | Refusal:
         scripts=tuple(found.scripts),
         stamps=tuple(found.stamps),
         marked=tuple(found.marked),
-        names=frozenset(name for names in found.names for name in names.split()),
+        classed=tuple(found.classed),
         lang=found.lang,
         base=base or url,
         body_class=found.body_class,

@@ -11,37 +11,35 @@ WRAPPER = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|center|section|article|main|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|small|big|a|p)\b[^>]{0,2000}>",
     re.IGNORECASE,
 )
-INLINE, STRONG, BLOCK, BREAK, HEAD, SKIP = range(6)
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-DOCUMENT = frozenset(("html", "body"))
 #: ``<font size>`` that is larger than the text
 LARGE = frozenset(("4", "5", "6", "7", "+1", "+2", "+3", "+4"))
 #: attributes that few elements have
-RARE = frozenset(("style", "hidden", "itemprop", "property", "data-cfemail", "lang"))
+RARE = frozenset(("style", "hidden", "itemprop", "property", "data-cfemail"))
+#: attributes that say something of the place by themselves
+TELLING = RARE | {"class", "id", "role"}
 #: elements that say something of the lines inside them
 PLACING = frozenset(
     "nav aside main article figcaption li blockquote td th tr noscript form address dialog header footer pre h1 h2 h3 h4 h5 h6".split()
 )
-_BLOCKS = (
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes noscript ol optgroup p pre search section summary table tbody "
-    "td tfoot th thead tr ul"
-)
-_SKIPPED = (
-    "style svg template iframe object embed canvas audio video select datalist textarea math applet map rp rt"
-)
-KINDS = (
-    dict.fromkeys(_BLOCKS.split(), BLOCK)
-    | dict.fromkeys(_SKIPPED.split(), SKIP)
-    | dict.fromkeys(("title", "meta", "link", "base", "script"), HEAD)
-    | dict.fromkeys(("b", "strong", "font", "big"), STRONG)
-    | {"br": BREAK}
-)
+#: elements that stand on lines of their own
+BLOCKS = (
+    "address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 "
+    "h3 h4 h5 h6 header hgroup hr legend li main menu nav noframes noscript ol optgroup p pre search section summary table tbody td tfoot th "
+    "thead tr ul"
+).split()
+#: elements whose inside no reader reads
+SKIPPED = "style svg template iframe object embed canvas audio video select datalist textarea math applet map rp rt".split()
 #: a path to the page has fewer links than this, a menu has more
 _MENU = 12
 
 
 def is_menu(element: Any) -> bool:
     """Whether an element that calls itself navigation holds more links than a path has, and no text or heading."""
-    links = sum(1 for _ in islice(element.iter("a"), _MENU + 1))
-    return links > _MENU and next(element.iter("h1", "article", "time", "main"), None) is None
+    more = next(islice(element.iter("a"), _MENU, None), None)
+    return more is not None and next(element.iter("h1", "article", "time", "main"), None) is None
+
+
+def is_path(attributes: list[tuple[str, str]]) -> bool:
+    """Whether a ``<nav>`` says that it is the path to the page: "breadcrumb"."""
+    return any("crumb" in value.lower() for name, value in attributes if name in {"class", "aria-label"})
