@@ -31,6 +31,9 @@ class PoliteHandler(HTTP11DownloadHandler):
         self._delay = newsroom.delay
         self._own = urlsplit(newsroom.site)
         self._pool._factory = BoundedFactory
+        # On, the default, Twisted asks again at once where a kept connection ends without an answer, past every pause:
+        # two requests 2 ms apart reached a server that had asked for 10 (seen in the simulated month, 2026-11).
+        self._pool.retryAutomatically = False
         guard.install()
         if is_loopback(newsroom.site):
             guard.allow(self._own.hostname or "", self._own.port or 80)

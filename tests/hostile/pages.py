@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import socket
 import time
 import zlib
 from collections.abc import Callable
@@ -68,7 +69,8 @@ def raw(*parts: bytes | float) -> Fault:
 
 def reset(handler: BaseHTTPRequestHandler) -> None:
     """Ends the connection before a byte was sent."""
-    handler.connection.close()
+    handler.close_connection = True
+    handler.connection.shutdown(socket.SHUT_RDWR)
 
 
 def silence(seconds: float = 20) -> Fault:

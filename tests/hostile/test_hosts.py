@@ -255,6 +255,17 @@ def test_b18_two_newsrooms_of_one_host_share_its_pause(tmp_path: Path) -> None:
     assert min(later - earlier for earlier, later in pairwise(moments)) >= 0.3
 
 
+def test_b18_a_connection_that_ends_without_an_answer_shortens_no_pause(tmp_path: Path) -> None:
+    """Twisted asks again at once on a kept connection: the pause is the server's to see."""
+    pages = site("b18.example", ["a", "b"], c=first_then(1, reset, Page(release("c"))))
+    with replay(pages) as server:
+        told = run(server, tmp_path, [Newsroom("b18", pages)], REPLAY_DELAY=0.5)
+    assert told.stored("b18") == {"a", "b", "c"}
+    moments = [at for at, _ in server.asked]
+    assert len(moments) == 6  # robots.txt, the listing, a, b, and c twice
+    assert min(later - earlier for earlier, later in pairwise(moments)) >= 0.5
+
+
 def certificate(folder: Path) -> tuple[Path, Path]:
     """A self-signed certificate for 127.0.0.1."""
     key = ec.generate_private_key(ec.SECP256R1())
