@@ -12,14 +12,13 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median, quantiles
 
+from archive.filling import Filled, fill_troubles
+from archive.trouble import Example, Trouble
+
 #: looks at one source before its counts mean anything
 LEAST_LOOKS = 5
 #: a listing that shows less than this share of what it usually shows has lost most of its items
 LEAST_SHARE = 0.2
-#: a field filled in less than this share of its usual rate has been lost to a change of the site
-LEAST_FILL = 0.5
-#: releases over which a fill rate is judged (reliability.md C6)
-RECENT = 20
 #: answers "nothing changed" in a row before a source can count as frozen (C-case: 304 for ever looks healthy)
 FROZEN_LOOKS = 30
 #: silence beyond this many usual gaps is worth a look
@@ -53,14 +52,28 @@ class SourceLook:
     items_seen: int
     items_new: int
     message: str | None = None
+    capture_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
-    """One release's publication (UTC) and which fields it has; newest first in a history."""
+class Refusals:
+    """The newest pages of a newsroom, as far as they were refused: how many by reason, out of how many."""
 
-    published_at: datetime | None
-    fields: frozenset[str]
+    reasons: tuple[tuple[str, int], ...] = ()
+    of: int = 0
+    example: Example | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A release that a source names and that could not be had so far: why, since when, asked for how often."""
+
+    url: str
+    verdict: str
+    reason: str
+    since: datetime
+    tries: int
+    capture_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +86,13 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the archive knows of one newsroom: looks oldest first, releases newest first."""
+    """What the archive knows of one newsroom: looks oldest first, releases newest first, what is owed oldest first."""
 
     newsroom: str
     looks: tuple[SourceLook, ...] = ()
     releases: tuple[Filled, ...] = ()
-    rejects: tuple[tuple[str, int], ...] = ()  # (reason, how many) of the last run
-    read_in_last_run: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something an operator must know: ``kind`` names it, ``todo`` says what to do next."""
-
-    kind: str
-    message: str
-    todo: str
+    refusals: Refusals = Refusals()
+    owed: tuple[Owed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +120,16 @@ def judge(history: History, contract: Contract, now: datetime) -> Health:
     """The verdict at ``now`` (aware): from the last look at each source, the counts, the fields and the silence."""
     last = last_looks(history.looks)
     published = [release.published_at for release in history.releases if release.published_at]
-    down = _looks_troubles(last)
-    troubles = (
-        *down,
-        *(() if down else _drift(history, contract, last, published)),
-        *_silence(published, contract, now),
+    troubles = _by_kind(
+        (
+            *_looks_troubles(history.looks),
+            *_count_troubles(history.looks),
+            *fill_troubles(history.releases, dict(contract.filled)),
+            *_refusal_troubles(history.refusals),
+            *_owed_troubles(history.owed),
+            *_frozen_troubles(history.looks, last, published),
+            *_silence(published, contract, now),
+        )
     )
     return Health(
         history.newsroom,
@@ -148,16 +157,13 @@ def usual_gap(published: Sequence[datetime]) -> timedelta | None:
     return timedelta(days=max(1.0, quantiles(gaps, n=10)[-1]))
 
 
-def _drift(
-    history: History, contract: Contract, last: tuple[SourceLook, ...], published: Sequence[datetime]
-) -> tuple[Trouble, ...]:
-    """What is wrong though the sources answer. Where they don't, it would be a second incident of the same trouble."""
-    return (
-        *_count_troubles(history.looks, last),
-        *_fill_troubles(history.releases, contract),
-        *_reject_troubles(history),
-        *_frozen_troubles(history.looks, last, published),
-    )
+def _by_kind(troubles: Sequence[Trouble]) -> tuple[Trouble, ...]:
+    """One trouble a kind; two sources with the same trouble share its message."""
+    merged: dict[str, Trouble] = {}
+    for trouble in troubles:
+        before = merged.get(trouble.kind)
+        merged[trouble.kind] = before.joined(trouble) if before else trouble
+    return tuple(merged.values())
 
 
 def _verdict(last: tuple[SourceLook, ...], troubles: tuple[Trouble, ...]) -> Verdict:
@@ -182,61 +188,58 @@ _TODO = {
 }
 
 
-def _looks_troubles(last: tuple[SourceLook, ...]) -> list[Trouble]:
+def _looks_troubles(looks: Sequence[SourceLook]) -> list[Trouble]:
+    """By the newest look at each source that was not interrupted: an interrupted one says nothing of the site."""
     found = []
-    for look in last:
+    for look in last_looks([it for it in looks if it.outcome != "interrupted"]):
         kind = "broken" if look.outcome == "empty" else look.outcome
         if look.outcome in _TODO:
             message = look.message or {"empty": "no release address was found"}.get(
                 look.outcome, look.outcome
             )
-            found.append(Trouble(kind, f"{look.source}: {message}", _TODO[look.outcome]))
+            example = Example(look.source, look.capture_id)
+            found.append(Trouble(kind, f"{look.source}: {message}", _TODO[look.outcome], example))
     return found
 
 
-def _count_troubles(looks: Sequence[SourceLook], last: tuple[SourceLook, ...]) -> list[Trouble]:
+def _count_troubles(looks: Sequence[SourceLook]) -> list[Trouble]:
+    """By the newest look that counted: a "nothing changed" after it shows the same items."""
     found = []
-    for newest in last:
-        before = [
-            look.items_seen
-            for look in looks
-            if look.source == newest.source and look.outcome == "ok" and look is not newest
-        ][-50:]
-        if newest.outcome != "ok" or len(before) < LEAST_LOOKS:
-            continue
-        usual = median(before)
+    counted = [look for look in looks if look.outcome == "ok"]
+    for newest in last_looks(counted):
+        before = [it.items_seen for it in counted if it.source == newest.source and it is not newest][-50:]
+        usual = median(before) if len(before) >= LEAST_LOOKS else 0
         if newest.items_seen < LEAST_SHARE * usual:
             message = f"{newest.source}: shows {newest.items_seen} items, usually {usual:g}"
-            found.append(Trouble("count down", message, _TODO["broken"]))
+            example = Example(newest.source, newest.capture_id)
+            found.append(Trouble("count down", message, _TODO["broken"], example))
     return found
 
 
-def _fill_troubles(releases: Sequence[Filled], contract: Contract) -> list[Trouble]:
-    recent, before = releases[:RECENT], releases[RECENT : RECENT + 200]
-    expected = dict(contract.filled)
-    fields = sorted(expected.keys() | {field for release in before for field in release.fields})
-    found = []
-    for field in fields if len(recent) >= RECENT else ():
-        now, usual = _rate(recent, field), _rate(before, field) if len(before) >= RECENT else 0.0
-        if now < expected.get(field, 0.0) or (usual >= 0.2 and now < LEAST_FILL * usual):
-            wanted = f"expected {expected[field]:.0%}" if field in expected else f"usually {usual:.0%}"
-            message = f"{field} is filled in {now:.0%} of the last {RECENT} releases, {wanted}"
-            todo = f"read a new page with communique read --explain and mend the place of {field}"
-            found.append(Trouble(f"field {field}", message, todo))
-    return found
-
-
-def _rate(releases: Sequence[Filled], field: str) -> float:
-    return sum(field in release.fields for release in releases) / max(len(releases), 1)
-
-
-def _reject_troubles(history: History) -> list[Trouble]:
-    count = sum(number for _, number in history.rejects)
-    if count < 3 or count < 0.5 * (count + history.read_in_last_run):
+def _refusal_troubles(refusals: Refusals) -> list[Trouble]:
+    count = sum(number for _, number in refusals.reasons)
+    if count < 3 or count < 0.5 * refusals.of:
         return []
-    reasons = ", ".join(f"{reason} {number}" for reason, number in history.rejects)
-    todo = "read one with communique read --explain, mend the entry, then communique reread turns them into releases"
-    return [Trouble("rejects", f"{count} pages of the last run were refused: {reasons}", todo)]
+    reasons = ", ".join(f"{reason} {number}" for reason, number in refusals.reasons)
+    where = f": for example {refusals.example.url}" if refusals.example else ""
+    message = f"{count} of the newest {refusals.of} pages were refused ({reasons}){where}"
+    todo = "read the example with communique read --explain, mend the entry, then communique reread turns them into releases"
+    return [Trouble("rejects", message, todo, refusals.example)]
+
+
+def _owed_troubles(owed: Sequence[Owed]) -> list[Trouble]:
+    """Releases that are named and don't come. Where all of them are refused to us, so is the newsroom."""
+    asked = [it for it in owed if it.tries]
+    if not asked:
+        return []
+    first = asked[0]
+    more = f", and {len(asked) - 1} more" if len(asked) > 1 else ""
+    times = "once" if first.tries == 1 else f"{first.tries} times since {first.since:%Y-%m-%d %H:%M}"
+    message = f"{first.url} was asked for {times} and did not come ({first.reason}){more}"
+    blocked = all(it.verdict == "blocked" for it in asked)
+    todo = "open the address in a browser; it is asked for again, ever more rarely, until it comes or is gone"
+    kind, todo = ("blocked", _TODO["blocked"]) if blocked else ("release owed", todo)
+    return [Trouble(kind, message, todo, Example(first.url, first.capture_id))]
 
 
 def _frozen_troubles(

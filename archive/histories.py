@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections import Counter
 from datetime import UTC, datetime
 
+from archive.batch import key_or_url
 from archive.database import Archive
-from archive.health import Contract, Filled, Health, History, SourceLook, Trouble, judge
+from archive.filling import RECENT, Filled
+from archive.health import Contract, Health, History, Owed, Refusals, SourceLook, judge
 from archive.rows import instant
 from archive.store import Writer
+from archive.trouble import Example
 
 #: enough to know what is usual, little enough to judge five hundred newsrooms in a second
 _LOOKS = 400
 _RELEASES = 220
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """Something an operator must know, opened once and closed once. Times are aware."""
-
-    newsroom: str
-    kind: str
-    opened_at: datetime
-    last_seen_at: datetime
-    message: str
-    todo: str
-    count: int
-    capture_id: int | None
 
 
 def newsrooms(archive: Archive) -> tuple[str, ...]:
@@ -38,72 +27,61 @@ def newsrooms(archive: Archive) -> tuple[str, ...]:
 def history_of(archive: Archive, newsroom: str) -> History:
     """The newest looks, releases and refusals of one newsroom."""
     connection = archive.connection
-    run = connection.execute("select max(run_id) from polls where newsroom = ?", (newsroom,)).fetchone()[0]
-    rejects = connection.execute(
-        "select reason, count(*) from rejects where newsroom = ? and run_id = ? and resolved_at is null"
-        " group by reason order by 2 desc",
-        (newsroom, run),
-    )
-    read = connection.execute(
-        "select count(*) from captures where newsroom = ? and run_id = ? and purpose = 'release' and status = 200",
-        (newsroom, run),
-    ).fetchone()[0]
-    refused = tuple((row[0], row[1]) for row in rejects)
     return History(
         newsroom,
         _looks(connection, newsroom),
         _releases(connection, newsroom),
-        refused,
-        max(0, read - sum(count for _, count in refused)),
+        _refusals(connection, newsroom),
+        _owed(connection, newsroom),
     )
 
 
-def open_incidents(archive: Archive) -> tuple[Incident, ...]:
-    """Every incident that is open, the newest first."""
-    rows = archive.connection.execute(
-        "select newsroom, kind, opened_at, last_seen_at, message, todo, count, capture_id from incidents"
-        " where closed_at is null order by opened_at desc, id desc"
+def settle(writer: Writer, newsroom: str, contract: Contract) -> Health:
+    """Judges a newsroom at the end of a run and hands its troubles over: its incident opens, changes or closes."""
+    health = judge(history_of(writer.archive, newsroom), contract, datetime.now(UTC))
+    writer.settle(newsroom, health.troubles)
+    return health
+
+
+def _refusals(connection: sqlite3.Connection, newsroom: str) -> Refusals:
+    """Of the newest pages, read or refused, those that were refused and never read since.
+
+    Not those of the last run: a refused page is not asked for again in the next one, and nothing would be mended.
+    """
+    refused = connection.execute(
+        "select at, reason, url, capture_id from rejects where newsroom = ? and resolved_at is null"
+        " group by url_key having max(id) order by max(id) desc limit ?",
+        (newsroom, RECENT),
+    ).fetchall()
+    if len(refused) < 3:
+        return Refusals()
+    read = connection.execute(
+        "select last_read_at from sightings where newsroom = ? order by last_read_at desc limit ?",
+        (newsroom, RECENT),
+    )
+    moments = sorted([*(row["at"] for row in refused), *(row["last_read_at"] for row in read)], reverse=True)
+    since = moments[:RECENT][-1]
+    newest = [row for row in refused if row["at"] >= since]
+    reasons = Counter(row["reason"] for row in newest).most_common()
+    example = Example(newest[0]["url"], newest[0]["capture_id"]) if newest else None
+    return Refusals(tuple(reasons), len(moments[:RECENT]), example)
+
+
+def _owed(connection: sqlite3.Connection, newsroom: str) -> tuple[Owed, ...]:
+    rows = connection.execute(
+        "select * from owed where newsroom = ? order by since, url_key limit 50", (newsroom,)
     )
     return tuple(
-        Incident(
-            row["newsroom"],
-            row["kind"],
-            instant(row["opened_at"]),
-            instant(row["last_seen_at"]),
-            row["message"],
-            row["todo"],
-            row["count"],
-            row["capture_id"],
+        Owed(
+            row["url"], row["verdict"], row["reason"], instant(row["since"]), row["tries"], row["capture_id"]
         )
         for row in rows
     )
 
 
-def settle(writer: Writer, newsroom: str, contract: Contract) -> Health:
-    """Judges a newsroom at the end of a run: opens an incident for each trouble, closes those that are over."""
-    health = judge(history_of(writer.archive, newsroom), contract, datetime.now(UTC))
-    troubles = _by_kind(health.troubles)
-    for incident in open_incidents(writer.archive):
-        if incident.newsroom == newsroom and incident.kind not in troubles:
-            writer.close_incident(newsroom, incident.kind)
-    for kind, trouble in troubles.items():
-        writer.open_incident(newsroom, kind, trouble.message, trouble.todo)
-    return health
-
-
-def _by_kind(troubles: tuple[Trouble, ...]) -> dict[str, Trouble]:
-    """One trouble a kind; two sources with the same trouble share its message."""
-    merged: dict[str, Trouble] = {}
-    for trouble in troubles:
-        before = merged.get(trouble.kind)
-        message = f"{before.message}; {trouble.message}" if before else trouble.message
-        merged[trouble.kind] = Trouble(trouble.kind, message, trouble.todo)
-    return merged
-
-
 def _looks(connection: sqlite3.Connection, newsroom: str) -> tuple[SourceLook, ...]:
     rows = connection.execute(
-        "select source, started_at, outcome, items_seen, items_new, message from polls"
+        "select source, started_at, outcome, items_seen, items_new, message, run_id from polls"
         " where newsroom = ? and outcome not in ('running', 'died') order by id desc limit ?",
         (newsroom, _LOOKS),
     ).fetchall()
@@ -115,18 +93,32 @@ def _looks(connection: sqlite3.Connection, newsroom: str) -> tuple[SourceLook, .
             row["items_seen"],
             row["items_new"],
             row["message"],
+            _answer(connection, row) if row["outcome"] in ("blocked", "broken", "empty") else None,
         )
         for row in reversed(rows)
     )
 
 
+def _answer(connection: sqlite3.Connection, poll: sqlite3.Row) -> int | None:
+    """The capture of what a source answered in a run."""
+    row = connection.execute(
+        "select max(id) from captures where url_key = ? and run_id = ?",
+        (key_or_url(poll["source"]), poll["run_id"]),
+    ).fetchone()
+    return None if row is None else row[0]
+
+
 def _releases(connection: sqlite3.Connection, newsroom: str) -> tuple[Filled, ...]:
     rows = connection.execute(
-        "select published_at, type, byline, exists (select 1 from contacts where revision_id = current_revision)"
+        "select published_at, type, byline, subheadline, number, url, capture_id,"
+        " exists (select 1 from contacts where revision_id = current_revision)"
         " as contact from releases where newsroom = ? order by position desc limit ?",
         (newsroom, _RELEASES),
     )
-    return tuple(Filled(_moment(row["published_at"]), _fields(row)) for row in rows)
+    return tuple(
+        Filled(_moment(row["published_at"]), _fields(row), Example(row["url"], row["capture_id"]))
+        for row in rows
+    )
 
 
 def _fields(row: sqlite3.Row) -> frozenset[str]:
@@ -134,6 +126,8 @@ def _fields(row: sqlite3.Row) -> frozenset[str]:
         "published": row["published_at"],
         "type": row["type"],
         "byline": row["byline"],
+        "subheadline": row["subheadline"],
+        "number": row["number"],
         "contacts": row["contact"],
     }
     return frozenset(field for field, value in named.items() if value)

@@ -149,24 +149,6 @@ def resolve_rejects(batch: Batch, url: str, newsroom: str, at: datetime) -> None
     )
 
 
-def open_incident(batch: Batch, newsroom: str, kind: str, *, message: str, todo: str, at: datetime) -> None:
-    """Something an operator must know: opened once, counted while it lasts."""
-    batch.connection.execute(
-        "insert into incidents (newsroom, kind, opened_at, last_seen_at, message, todo) values (?, ?, ?, ?, ?, ?)"
-        " on conflict (newsroom, kind) where closed_at is null do update set last_seen_at = excluded.last_seen_at,"
-        " count = count + 1, message = excluded.message, todo = excluded.todo",
-        (newsroom, kind, stamp(at), stamp(at), message, todo),
-    )
-
-
-def close_incident(batch: Batch, newsroom: str, kind: str, at: datetime) -> None:
-    """It is over; nothing happens where none is open."""
-    batch.connection.execute(
-        "update incidents set closed_at = ? where newsroom = ? and kind = ? and closed_at is null",
-        (stamp(at), newsroom, kind),
-    )
-
-
 def hold_host(batch: Batch, host: str, until: datetime, reason: str, at: datetime) -> None:
     """A host asked to be left alone until then: also by later runs."""
     batch.connection.execute(

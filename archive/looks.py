@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 
 from archive import rows
 from archive.batch import key_or_url, stamp
@@ -76,16 +77,21 @@ def rhythm(archive: Archive, newsroom: str) -> Rhythm:
 
 
 def may_ask_source_conditionally(archive: Archive, newsroom: str, source: str, now: datetime) -> bool:
-    """Whether the next look at a source may send validators: one in ten may not, and one a day (case B15)."""
+    """Whether the next look at a source may send validators: one in ten may not, and one a day (case B15).
+
+    Nor after a look that was not carried through or found the source broken: a 304 would then say that the same broken
+    answer has not changed, and stand for "nothing new".
+    """
     outcomes = archive.connection.execute(
-        "select outcome, started_at from polls where newsroom = ? and source = ? and outcome in ('ok', 'unchanged')"
+        "select outcome, started_at from polls where newsroom = ? and source = ? and outcome <> 'running'"
         " order by id desc limit 20",
         (newsroom, source),
     ).fetchall()
-    streak = next((n for n, row in enumerate(outcomes) if row["outcome"] == "ok"), None)
+    good = list(takewhile(lambda row: row["outcome"] in ("ok", "unchanged"), outcomes))
+    streak = next((n for n, row in enumerate(good) if row["outcome"] == "ok"), None)
     if streak is None:
         return False
-    read_at = rows.instant(outcomes[streak]["started_at"])
+    read_at = rows.instant(good[streak]["started_at"])
     return may_ask_conditionally(streak) and now - read_at < timedelta(days=1)
 
 

@@ -62,12 +62,21 @@ def not_modified(batch: Batch, newsroom: str, url: str, capture: Capture) -> Sto
 
 
 def looked_in_vain(batch: Batch, newsroom: str, url: str, at: datetime) -> None:
-    """A look that an outage, a block or a page we can't read kept from finding anything out: again some hours later."""
+    """A look that an outage, a block or a page we can't read kept from finding anything out: again some hours later.
+
+    Then without conditions: a 304 would say that a maintenance page has not changed, and count as the release seen.
+    """
     release_id = release_at(batch, newsroom, url)
     if release_id is not None:
         batch.connection.execute(
-            "update sightings set last_look_at = ?, looks = looks + 1, due_at = ? where release_id = ?",
-            (stamp(at), min(_due(batch, release_id, at), stamp(at + AFTER_TROUBLE)), release_id),
+            "update sightings set last_look_at = ?, looks = looks + 1, due_at = ?, looks_since_read = ?"
+            " where release_id = ?",
+            (
+                stamp(at),
+                min(_due(batch, release_id, at), stamp(at + AFTER_TROUBLE)),
+                CONDITIONAL_LOOKS,
+                release_id,
+            ),
         )
 
 

@@ -28,12 +28,25 @@ from functools import partial
 from pathlib import Path
 from typing import Self, TypeAlias
 
-from archive import chain, documents, evidence, ledger, readings, revisions, rows, sightings, takedowns
+from archive import (
+    chain,
+    documents,
+    evidence,
+    incidents,
+    ledger,
+    owed,
+    readings,
+    revisions,
+    rows,
+    sightings,
+    takedowns,
+)
 from archive.batch import Batch, Reread, key_or_url, stamp
 from archive.closing import Closing
 from archive.database import Archive, named_errors, open_archive
 from archive.failpoints import reach
 from archive.model import Absence, Capture, Exchange, Look, Newsroom, Release, Stored
+from archive.trouble import Trouble
 
 Step: TypeAlias = Callable[[Batch], Stored | None]
 
@@ -136,15 +149,10 @@ class Writer(Closing):
         """The open gap of a source was walked through (with the next batch)."""
         self._later(lambda batch: ledger.close_gap(batch, newsroom, source, _now()))
 
-    def open_incident(self, newsroom: str, kind: str, message: str, todo: str = "") -> None:
-        """Something an operator must know; one row while it lasts (with the next batch)."""
-        self._later(
-            lambda batch: ledger.open_incident(batch, newsroom, kind, message=message, todo=todo, at=_now())
-        )
-
-    def close_incident(self, newsroom: str, kind: str) -> None:
-        """It is over (with the next batch)."""
-        self._later(lambda batch: ledger.close_incident(batch, newsroom, kind, _now()))
+    def settle(self, newsroom: str, troubles: Sequence[Trouble]) -> None:
+        """What is wrong with a newsroom at the end of its run: its incident opens, changes or closes (with the next batch)."""
+        kept = {takedowns.MASS_ABSENCE}
+        self._later(lambda batch: incidents.settle(batch, newsroom, troubles, kept, _now()))
 
     def hold_host(self, host: str, until: datetime, reason: str) -> None:
         """A host asked to be left alone, by this and later runs (with the next batch)."""
@@ -215,6 +223,12 @@ class Writer(Closing):
         refused = ledger.Refused(newsroom, url, reason, detail, _at(capture), capture, reader_version)
         self._later(lambda batch: ledger.reject(batch, refused))
         self._later(lambda batch: sightings.looked_in_vain(batch, newsroom, url, refused.at))
+        self._later(lambda batch: owed.paid(batch, newsroom, url))
+
+    def owe(self, debt: owed.Debt) -> None:
+        """A release that a source names could not be had: it is asked for again when its turn comes."""
+        at = _at(debt.capture)
+        self._later(lambda batch: owed.owe(batch, debt, at))
 
     def absent(self, newsroom: str, url: str, how: Absence, capture: Capture) -> None:
         """A look at a release's address found something else; ``url`` is the address that was asked for."""
@@ -357,6 +371,7 @@ def _store(batch: Batch, *, release: Release, capture: Capture) -> Stored:
     try:
         stored = revisions.store(batch, release, capture)
         ledger.resolve_rejects(batch, capture.url, release.newsroom, capture.captured_at)
+        owed.paid(batch, release.newsroom, capture.url)
     except (sqlite3.IntegrityError, UnicodeEncodeError, OverflowError) as error:
         batch.connection.execute("rollback to release")
         at, reader = capture.captured_at, release.reader_version

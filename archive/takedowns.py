@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from archive import absence, ledger, rows
+from archive import absence, incidents, rows
 from archive.batch import Batch
 from archive.model import Absence, EventKind, State, Stored
+from archive.trouble import Example, Trouble
 
-INCIDENT = "mass absence"
+MASS_ABSENCE = "mass absence"
 
 
 def judge_absences(batch: Batch) -> tuple[Stored, ...]:
@@ -25,6 +26,7 @@ def judge_absences(batch: Batch) -> tuple[Stored, ...]:
     for row in missed:
         _discount_faults(batch, row["newsroom"])
         changed += _judge(batch, row["newsroom"])
+    _end_incidents(batch)
     return tuple(changed)
 
 
@@ -38,7 +40,7 @@ def _discount_faults(batch: Batch, newsroom: str) -> None:
         _set_discounted(batch, lasting, 0, run_only=False)
         doubtful = fresh - lasting if absence.is_fault_of_site(looks, len(fresh - lasting)) else set()
         if not doubtful:
-            ledger.close_incident(batch, newsroom, INCIDENT, datetime.now(UTC))
+            incidents.end(batch, newsroom, MASS_ABSENCE, datetime.now(UTC))
     _set_discounted(batch, doubtful, 1, run_only=True)
     if absence.is_fault_of_site(looks, len(doubtful & fresh)):
         _open_incident(batch, newsroom, len(doubtful))
@@ -103,14 +105,27 @@ def _set_discounted(batch: Batch, releases: set[int], discounted: int, *, run_on
 
 
 def _open_incident(batch: Batch, newsroom: str, number: int) -> None:
-    ledger.open_incident(
-        batch,
-        newsroom,
-        INCIDENT,
-        message=f"{number} releases were not found in one run: taken for a fault of the site, no state changed",
-        todo="look at the site; what is still missing after a day while the rest is there will be told as taken down",
-        at=datetime.now(UTC),
-    )
+    message = f"{number} releases were not found in one run: taken for a fault of the site, no state changed"
+    todo = "look at the site; what is still missing after a day while the rest is there will be told as taken down"
+    row = batch.connection.execute(
+        "select r.url, a.capture_id from absences a join releases r on r.id = a.release_id"
+        " where a.run_id = ? and r.newsroom = ? order by a.id limit 1",
+        (batch.run_id, newsroom),
+    ).fetchone()
+    trouble = Trouble(MASS_ABSENCE, message, todo, Example(row["url"], row["capture_id"]))
+    incidents.note(batch, newsroom, trouble, datetime.now(UTC))
+
+
+def _end_incidents(batch: Batch) -> None:
+    """A mass absence is over where every release that was doubted has been seen since."""
+    over = batch.connection.execute(
+        "select i.newsroom from troubles t join incidents i on i.id = t.incident_id where t.kind = ?"
+        " and t.closed_at is null and not exists (select 1 from absences a join sightings s on s.release_id ="
+        " a.release_id where s.newsroom = i.newsroom and a.discounted and a.at > s.last_seen_at)",
+        (MASS_ABSENCE,),
+    ).fetchall()
+    for row in over:
+        incidents.end(batch, row["newsroom"], MASS_ABSENCE, datetime.now(UTC))
 
 
 def _judge(batch: Batch, newsroom: str) -> list[Stored]:

@@ -25,6 +25,7 @@ from archive.errors import ArchiveError
 from archive.known import DuePage
 from archive.model import Absence, Capture, Exchange, Look, Release, Stored
 from archive.model import Newsroom as NewsroomRow
+from archive.owed import Debt, debts
 from archive.store import Writer
 from crawler.identity import VERSION
 from crawler.reading import READER_VERSION
@@ -86,7 +87,7 @@ class Recorder:
         self._known[newsroom.slug] = await self._do(self._learn, newsroom)
 
     async def known(self, newsroom: Newsroom, urls: list[str]) -> dict[str, date | None]:
-        """The addresses among ``urls`` that are stored, or refused by this reader, with their day."""
+        """The addresses among ``urls`` that are stored, refused by this reader, or owed, with their day."""
         learnt = self._known[newsroom.slug]
         return {url: learnt[key] for url in urls if (key := url_key(url)) in learnt}
 
@@ -111,6 +112,10 @@ class Recorder:
         if everything:
             return await self._do(looks.all_pages, self.archive, newsroom.slug)
         return await self._do(known.due_pages, self.archive, newsroom.slug, now)
+
+    async def owed(self, newsroom: Newsroom, now: datetime, *, everything: bool = False) -> list[Debt]:
+        """The releases that could not be had in earlier runs and are to be asked for now; ``everything``: all of them."""
+        return await self._do(debts, self.archive, newsroom.slug, None if everything else now)
 
     async def on_hold(self, netloc: str) -> datetime | None:
         """Until when an earlier run was asked to leave a host alone."""
@@ -151,6 +156,10 @@ class Recorder:
     async def looked_in_vain(self, newsroom: Newsroom, url: str, capture: Capture | None) -> None:
         """A known release could not be had now."""
         await self._do(self._writer.looked_in_vain, newsroom.slug, url, capture)
+
+    async def owe(self, debt: Debt) -> None:
+        """A release that a source names could not be had."""
+        await self._do(self._writer.owe, debt)
 
     async def still_there(self, newsroom: Newsroom, url: str, capture: Capture) -> None:
         """A known release answered 304."""
@@ -267,6 +276,7 @@ class Recorder:
         learnt: dict[str, date | None] = dict.fromkeys(
             known.rejected_addresses(archive, newsroom.slug, READER_VERSION)
         )
+        learnt |= {url_key(debt.url): None for debt in debts(archive, newsroom.slug)}
         pages = known.known_pages(archive, newsroom.slug)
         return learnt | {key: iso_day(page.published_at) for key, page in pages.items()}
 

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from archive.database import open_archive
 from archive.health import Contract, Health, Verdict, judge
-from archive.histories import Incident, history_of, newsrooms, open_incidents
+from archive.histories import history_of, newsrooms
+from archive.incidents import Incident, open_incidents
 from communique.exits import UNHEALTHY
 from communique.options import archive_option, examples, json_option
 from communique.tables import clean, console, table
@@ -95,7 +96,7 @@ def _contract(slug: str) -> Contract:
 
 
 def _print(report: Report) -> None:
-    opened = {incident.newsroom: incident.opened_at for incident in reversed(report.incidents)}
+    opened = {incident.newsroom: incident.newest for incident in reversed(report.incidents)}
     shown = table("!newsroom", "!state", "!last look", "!last release", "what and what to do")
     for health in sorted(report.newsrooms, key=lambda one: _order(one, opened), reverse=True):
         trouble = health.troubles[0] if health.troubles else None

@@ -14,6 +14,8 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archive.addresses import url_key
+from archive.model import Capture
+from archive.owed import Debt
 from crawler.failures import explain_failure, explain_status, request_of
 from crawler.identity import CONTACT, refuse_without_contact, user_agent
 from crawler.middlewares.conditional import CONDITIONAL
@@ -53,6 +55,8 @@ class NewsroomSpider(Spider):
         self._settled: set[str] = set()
         #: requests on their way, to which another source may add what it says of the address
         self._waiting: dict[str, Request] = {}
+        #: addresses that earlier runs could not have → the source that named them
+        self._owed_by: dict[str, str] = {}
         self._feeds_done = False
         self._own = own
         self._most = most
@@ -81,6 +85,8 @@ class NewsroomSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Feeds first: where one says that nothing is new, nothing else is asked."""
         await self.recorder.open_newsroom(self.newsroom, self.tally)
+        async for request in self._owed():
+            yield request
         feeds = [source for source in self.newsroom.sources if source.kind == "feed"]
         for source in feeds:
             yield await self._look_at(source)
@@ -234,6 +240,15 @@ class NewsroomSpider(Spider):
         self._waiting[key] = self._ask_release(found.url, known=False, conditional=False, found=found)
         yield self._waiting[key]
 
+    async def _owed(self) -> AsyncIterator[Request]:
+        """Releases that earlier runs could not have, whose turn it is: their sources need not name them again."""
+        now = datetime.now(UTC)
+        for debt in await self.recorder.owed(self.newsroom, now, everything=self.since is not None):
+            found = Found(debt.url, None, debt.published_raw, None, debt.language)
+            self._asked.add(url_key(debt.url))
+            self._owed_by[url_key(debt.url)] = debt.source
+            yield self._ask_release(debt.url, known=False, conditional=False, found=found)
+
     async def _rereads(self) -> AsyncIterator[Request]:
         """Known releases whose turn it is; with ``reread = "always"`` all, unless every feed says 304."""
         always = self.newsroom.reread == "always"
@@ -259,8 +274,20 @@ class NewsroomSpider(Spider):
             meta={PURPOSE: "release", CONDITIONAL: conditional, "handle_httpstatus_list": HANDLED},
         )
 
+    async def owe(
+        self, asked: str, found: Found, told: tuple[str, str], capture: Capture | None, requested: bool
+    ) -> None:
+        """A new release could not be had: the archive owes it from now on, and no poll waits for it."""
+        key = url_key(asked)
+        source = self._owed_by.get(key) or next(
+            (poll.source.address for poll in self.polls if key in poll.open_releases), ""
+        )
+        hints = (found.published_raw, found.language)
+        await self.recorder.owe(Debt(self.name, asked, source, *told, *hints, capture, requested))
+        self.settle(asked)
+
     def settle(self, asked: str) -> None:
-        """A release is stored, refused or known to be gone: no poll waits for it any more."""
+        """A release is stored, refused, known to be gone, or owed: no poll waits for it any more."""
         self.tally.done += 1
         key = url_key(asked)
         self._settled.add(key)

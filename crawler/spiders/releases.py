@@ -52,18 +52,33 @@ class ReleaseReader:
         elif how := absence_of_answer(asked, response.url, response.status, self._newsroom):
             await self._missing(asked, capture, known, how)
         elif response.status != 200:
-            await self._recorder.looked_in_vain(self._newsroom, asked, capture)
-            self._trouble(asked, *explain_status(response.status))
+            await self._in_vain(asked, found, explain_status(response.status), capture)
         else:
             async for page in self._read(response, capture, asked, known, found):
                 yield page
 
     async def failed(self, failure: Failure) -> None:
-        """A release that can't be had now: its polls stay open, so that the next run asks again."""
-        asked = request_of(failure).cb_kwargs["asked"]
-        if not isinstance(failure.value, HostOnHold):  # nothing was asked: it stays due
-            await self._recorder.looked_in_vain(self._newsroom, asked, None)
-        self._trouble(asked, *explain_failure(failure))
+        """A release that can't be had now: it is asked for again when its turn comes."""
+        request = request_of(failure)
+        asked, found = request.cb_kwargs["asked"], request.cb_kwargs["found"]
+        requested = not isinstance(failure.value, HostOnHold)
+        await self._in_vain(asked, found, explain_failure(failure), request.meta.get(CAPTURE), requested)
+
+    async def _in_vain(
+        self,
+        asked: str,
+        found: Found | None,
+        told: tuple[str, str],
+        capture: Capture | None,
+        requested: bool = True,
+    ) -> None:
+        """``found`` is None for a release that the archive has: it stays due where nothing was requested."""
+        self._spider.tally.failed += 1
+        self._spider.tally.worse(told[0], f"{asked}: {told[1]}")
+        if found is not None:
+            await self._spider.owe(asked, found, told, capture, requested)
+        elif requested:
+            await self._recorder.looked_in_vain(self._newsroom, asked, capture)
 
     async def _read(
         self, response: Response, capture: Capture, *told: Any
@@ -92,7 +107,3 @@ class ReleaseReader:
         """Writes a page down as refused."""
         await self._recorder.reject(self._newsroom, asked, reason, detail, capture)
         self._spider.settle(asked)
-
-    def _trouble(self, asked: str, verdict: str, reason: str) -> None:
-        self._spider.tally.failed += 1
-        self._spider.tally.worse(verdict, f"{asked}: {reason}")

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archive.health import Contract, Filled, Health, History, SourceLook, Verdict, judge, usual_gap
-from archive.histories import open_incidents, settle
+from archive.filling import Filled
+from archive.health import Contract, Health, History, Refusals, SourceLook, Verdict, judge, usual_gap
+from archive.histories import settle
+from archive.incidents import open_incidents
 from archive.model import Look, Newsroom
 from archive.store import Writer
 from communique.cli import main
@@ -92,7 +94,7 @@ def test_silence_is_measured_in_the_newsrooms_own_gaps() -> None:
 
 
 def test_a_run_that_refuses_most_pages_is_broken() -> None:
-    history = History("a", looks("ok"), releases(30), (("no headline", 4),), read_in_last_run=1)
+    history = History("a", looks("ok"), releases(30), Refusals((("no headline", 4),), 5))
     assert verdict(history) is Verdict.BROKEN
 
 
