@@ -46,7 +46,7 @@ def main(folder: Path, since: str, settings: str, *slugs: str) -> int:
         line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")
     )
     (folder / "peak_kb").write_text(peak.split()[1])
-    show(outcome, folder / "archive.db", as_json=True)
+    show(outcome, folder / "archive.db", as_json=True, suggest=False)
     return outcome.exit_code
 
 
