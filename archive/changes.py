@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from archive.digest import attachment_keys, contact_key, link_targets, moment_key, plain
+from archive.digest import attachment_keys, contact_key, date_key, link_targets, plain, printed_update
 from archive.model import EventKind, Release
 
 #: every kind, in the order they are told
@@ -62,7 +62,7 @@ def compare(old: Release, new: Release) -> Change:
         kinds.add("headline")
     if plain(old.subheadline) != plain(new.subheadline):
         kinds.add("subheadline")
-    silent = bool(TEXT_KINDS & kinds) and _dates(old) == _dates(new)
+    silent = bool(TEXT_KINDS & kinds) and _told_dates(old) == _told_dates(new)
     return Change(tuple(kind for kind in KINDS if kind in kinds), silent, _large_removal(old, new))
 
 
@@ -102,16 +102,20 @@ def _part_kinds(old: Release, new: Release) -> list[str]:
         "contact": (list(map(contact_key, old.contacts)), list(map(contact_key, new.contacts))),
         "attachment": (attachment_keys(old), attachment_keys(new)),
         "links": (link_targets(old), link_targets(new)),
-        "date": (_dates(old), _dates(new)),
+        "date": (_printed_dates(old), _printed_dates(new)),
     }
     return [kind for kind, (before, after) in pairs.items() if before != after]
 
 
-def _dates(release: Release) -> list[str]:
-    return [
-        moment_key(release.published) or plain(release.published_raw),
-        moment_key(release.modified) or plain(release.modified_raw),
-    ]
+def _printed_dates(release: Release) -> tuple[str, str]:
+    return date_key(release.published, release.published_raw), printed_update(release)
+
+
+def _told_dates(release: Release) -> tuple[str, str]:
+    """The dates that the page tells anybody, machines too: an edit that moves one of them is not silent."""
+    return date_key(release.published, release.published_raw), date_key(
+        release.modified, release.modified_raw
+    )
 
 
 def _large_removal(old: Release, new: Release) -> bool:

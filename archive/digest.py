@@ -15,7 +15,7 @@ from archive.addresses import url_key
 from archive.model import Contact, Moment, Release
 
 #: raised whenever the same release would get another digest: stored beside every digest
-NORM_VERSION = 1
+NORM_VERSION = 2
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 
@@ -27,8 +27,8 @@ def content_sha256(release: Release) -> str:
         "subheadline": plain(release.subheadline),
         "body": plain(release.body),
         "links": link_targets(release),
-        "published": _date(release.published, release.published_raw),
-        "modified": _date(release.modified, release.modified_raw),
+        "published": date_key(release.published, release.published_raw),
+        "modified": printed_update(release),
         "contacts": [contact_key(contact) for contact in release.contacts],
         "attachments": attachment_keys(release),
         "notices": [plain(notice) for notice in release.notices],
@@ -48,8 +48,11 @@ def link_targets(release: Release) -> list[str]:
 
 
 def attachment_keys(release: Release) -> list[list[str]]:
-    """Address and title of each attachment, in the order of the page."""
-    return [[_target(each.url), plain(each.title)] for each in release.attachments]
+    """Address and first title of each attached document, in the order of the page."""
+    titles: dict[str, str] = {}
+    for each in release.attachments:
+        titles.setdefault(_target(each.url), plain(each.title))
+    return [list(pair) for pair in titles.items()]
 
 
 def contact_key(contact: Contact) -> list[str]:
@@ -67,13 +70,18 @@ def contact_key(contact: Contact) -> list[str]:
     ]
 
 
-def moment_key(moment: Moment | None) -> str:
-    """The moment a date tells, to the precision it tells it; empty for none."""
-    return moment.isoformat() if moment else ""
+def date_key(moment: Moment | None, raw: str | None) -> str:
+    """The moment a date tells, to the precision it tells it; as printed where it tells none."""
+    return moment.isoformat() if moment else plain(raw)
 
 
-def _date(moment: Moment | None, raw: str | None) -> str:
-    return moment_key(moment) or plain(raw)
+def printed_update(release: Release) -> str:
+    """When the page says it was updated, where a reader sees that.
+
+    What only the head tells moves whenever an editor or a build touches a page whose text stays as it was.
+    """
+    modified = release.modified
+    return "" if modified and not modified.is_printed else date_key(modified, release.modified_raw)
 
 
 def _target(url: str) -> str:

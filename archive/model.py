@@ -41,6 +41,11 @@ class Moment:
         """``2022-06-21`` for a day, ``2022-06-21T11:43:00+03:00`` where a time is told."""
         return self.at.date().isoformat() if self.precision is Precision.DAY else self.at.isoformat()
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether a reader of the page sees it: not only its head or its JSON-LD tells it."""
+        return not self.evidence.startswith(("meta:", "jsonld:")) and "meta[" not in self.evidence
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:

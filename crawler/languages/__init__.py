@@ -45,6 +45,7 @@ class DateWords:
     am: Phrases = ()
     pm: Phrases = ()
     today: Phrases = ()  # before the day that a first sentence tells: "met today, Monday 14 May 2007"
+    ago: Phrases = ()  # around how old a page is: "3 days ago", "il y a 3 jours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class PageWords:
     javascript: Phrases = ()
     related: Phrases = ()
     share: Phrases = ()
+    views: Phrases = ()  # what a page calls the number of its readers
     end: Phrases = ()
     forbidden: Phrases = ()
     error: Phrases = ()

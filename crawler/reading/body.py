@@ -13,7 +13,7 @@ import msgspec
 from crawler.languages import Words
 from crawler.reading.attachments import is_document_line
 from crawler.reading.blocks import Block, Zone
-from crawler.reading.furniture import is_caption, is_share_line
+from crawler.reading.furniture import is_beside_text
 from crawler.reading.margins import trim
 from crawler.reading.page import Page
 from crawler.reading.place import Place
@@ -83,7 +83,7 @@ def _belongs(block: Block, place: Place, used: frozenset[int], words: Words) -> 
     bits = place.bits(block)
     if bits & _ASIDE or (bits & Zone.CONTACT and not is_running(block, place.zones)):
         return False
-    return not (is_document_line(block) or is_share_line(block, words) or is_caption(block, words))
+    return not (is_document_line(block) or is_beside_text(block, words))
 
 
 def _paragraphs(lines: list[Block]) -> list[list[Block]]:

@@ -1,10 +1,11 @@
-"""Lines that stand beside a text on any site and are no part of it: share bars and picture captions."""
+"""Lines that stand beside a text on any site and are no part of it: share bars, counters, ages, pagers and picture captions."""
 
 from __future__ import annotations
 
 import re
 
 from crawler.languages import Words, pattern
+from crawler.languages import words as words_of
 from crawler.reading.blocks import Block
 
 #: names of networks and of share tools: the same in every language
@@ -13,8 +14,29 @@ _NETWORKS = re.compile(
     r"addthis|addtoany|sharethis|vk|viber|tumblr|flickr|tiktok|kakaotalk|kakaostory|naver|weibo|wechat|line|print|e-?mail|pdf|url|qr)(?!\w)"
 )
 _WORD = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+#: "3 Tagen", "2 hours, 5 minutes", "3 日"
+_SPAN = re.compile(r"(?:\d+\s*[^\W\d_]+[,\s]*){1,2}")
+_AGE = 40
+_BACK, _ON = "«‹←⟨◀<", "»›→⟩▶>"
+#: an arrow and a bar may stand outside the links
+_LINKED = 0.8
+#: "Number of views of this page: 1,204,733"
+_COUNTER = 60
 #: captions and share bars are lines, no paragraphs
 _LINE = 200
+
+
+def is_beside_text(block: Block, words: Words) -> bool:
+    """Whether a line is any of these."""
+    return (
+        is_share_line(block, words)
+        or is_counter(block, words)
+        or is_age(block, words)
+        or is_pager(block)
+        or is_caption(block, words)
+    )
 
 
 def is_share_line(block: Block, words: Words) -> bool:
@@ -27,6 +49,34 @@ def is_share_line(block: Block, words: Words) -> bool:
     if not _NETWORKS.search(folded):
         return False
     return not _WORD.search(pattern(words.pages.share).sub(" ", _NETWORKS.sub(" ", folded)))
+
+
+def is_counter(block: Block, words: Words) -> bool:
+    """Whether a line only tells how often the page was read ("Views: 1,204"): it changes with every look."""
+    text = block.text
+    if len(text) > _COUNTER or not _DIGIT.search(text):
+        return False
+    # templates are translated by halves: English counters stand on pages of any language
+    counted = (*words.pages.views, *words_of(("en",)).pages.views)
+    rest, found = pattern(counted).subn(" ", block.folded)
+    return found > 0 and not _LETTER.search(rest)
+
+
+def is_age(block: Block, words: Words) -> bool:
+    """Whether a line only tells how long ago the page was made ("3 days ago"): it changes from day to day."""
+    text = block.text
+    if len(text) > _AGE or not _DIGIT.search(text):
+        return False
+    rest, found = pattern((*words.dates.ago, "ago")).subn(" ", block.folded)
+    return found > 0 and _SPAN.fullmatch(rest.strip(" ()·|,.")) is not None
+
+
+def is_pager(block: Block) -> bool:
+    """Whether a line only links the releases before and after, by their arrows: "« Budget published | Harbour opened »"."""
+    text = block.text
+    if block.linked < _LINKED or block.heading:
+        return False
+    return text[0] in _BACK or (text[-1] in _ON and len(block.anchors) > 1)
 
 
 def is_caption(block: Block, words: Words) -> bool:

@@ -6,6 +6,7 @@ A lead paragraph is text of the release and stays in the body; only what calls i
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from crawler.items import Printed
 from crawler.reading.blocks import Block, Zone
@@ -64,14 +65,15 @@ def _evidence(page: Page, place: Place, block: Block, named: frozenset[int]) -> 
         and above
         and block.heading == above + 1
         and len(block.text) > 25
-        and _heads_no_section(page, block)
+        and _heads_no_section(page, place, block)
     ):
         return f"shape:{block.tag} below {page.blocks[place.headline].tag}"
     return None
 
 
-def _heads_no_section(page: Page, block: Block) -> bool:
-    """Whether no other heading of the same rank comes later: one of several heads a section."""
+def _heads_no_section(page: Page, place: Place, block: Block) -> bool:
+    """Whether no other heading of the same rank stands above text of the release: one of several heads a section."""
+    later = page.blocks[block.index + 1 : min(block.index + 40, place.last)]
     return not any(
-        other.heading == block.heading for other in page.blocks[block.index + 1 : block.index + 40]
+        other.heading == block.heading and is_running(below, place.zones) for other, below in pairwise(later)
     )

@@ -52,6 +52,7 @@ def test_each_edit_has_its_kinds(edit: dict[str, object], kinds: tuple[str, ...]
         {"body_html": "<p>other markup</p>"},
         {"links": ("https://a.example/b?utm_source=x",)},
         {"contacts": (replace(CONTACT, phone="02 95000000", phone_e164=None),)},
+        {"modified": replace(moment("2026-03-09T10:00:00+02:00"), evidence="meta:og:updated_time")},
         {"topics": ("grants",), "type": "press release", "layout": "new"},
         {"reader_version": "r9"},
     ],
