@@ -15,7 +15,8 @@ from pathlib import Path
 from archive import chain
 from archive.database import Archive, evidence_folder, named_errors, open_archive, take_lock
 from archive.errors import ArchiveDamaged, ArchiveMissing, UsageError
-from archive.verify import Report, verify
+from archive.findings import Report
+from archive.verify import verify
 
 DATABASE = "archive.db"
 _CHUNK = 1 << 20

@@ -1,4 +1,5 @@
-"""The chain of daily digests: one Merkle root a day over captures, revisions and events, chained to the day before.
+"""The chain of daily digests: one Merkle root a day over captures, revisions, events and the sheets of the ledger
+(``archive.sheets``: when we looked, and what we could not see), chained to the day before.
 
 Whoever holds yesterday's digest can tell whether anything of yesterday was altered since. ``evidence/chain.jsonl`` is
 the same chain as a file, to publish and to keep elsewhere. A capture's random record id salts its leaf, so that a
@@ -46,12 +47,27 @@ _LEAVES = {
             " from events e where e.id > ? and e.id <= ? order by e.id"
         ),
     ),
+    "sheet": (
+        "ledger_sheets",
+        "written_at",
+        (
+            "select s.id, 'sheet', s.id, s.record_id, s.written_at, s.payload_sha256"
+            " from ledger_sheets s where s.id > ? and s.id <= ? order by s.id"
+        ),
+    ),
 }
+#: before the first entry, no row of any kind is covered
+NOTHING = dict.fromkeys(_LEAVES, 0)
+#: after every row there can be
+EVERYTHING = dict.fromkeys(_LEAVES, 2**62)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: it covers the rows after the entry before it, up to the three ids it names."""
+    """One entry: it covers the rows after the entry before it, up to the ids it names.
+
+    ``last_sheet`` is 0 in entries of the first form, which covered no sheets.
+    """
 
     seq: int
     day: str
@@ -62,11 +78,17 @@ class Entry:
     root: str
     previous: str
     digest: str
+    last_sheet: int = 0
 
     @property
     def ends(self) -> dict[str, int]:
         """The last row it covers, by kind."""
-        return {"capture": self.last_capture, "revision": self.last_revision, "event": self.last_event}
+        return {
+            "capture": self.last_capture,
+            "revision": self.last_revision,
+            "event": self.last_event,
+            "sheet": self.last_sheet,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +102,10 @@ class Leaf:
 
 
 def entry_digest(entry: Entry) -> str:
-    """The digest that the next entry refers to."""
+    """The digest that the next entry refers to. Entries that cover no sheets keep the first form."""
     values = [
-        "communique chain 1", entry.seq, entry.day, entry.last_capture, entry.last_revision, entry.last_event,
+        "communique chain 2" if entry.last_sheet else "communique chain 1", entry.seq, entry.day,
+        entry.last_capture, entry.last_revision, entry.last_event, *([entry.last_sheet] if entry.last_sheet else []),
         entry.leaves, entry.root, entry.previous,
     ]  # fmt: skip
     return merkle.leaf(values)
@@ -116,6 +139,7 @@ def close_days(connection: sqlite3.Connection, now: datetime, *, today: bool = F
         root=merkle.root([leaf.digest for leaf in found]),
         previous=head.digest,
         digest="",
+        last_sheet=ends["sheet"],
     )
     entry = replace(open_entry, digest=entry_digest(open_entry))
     insert(connection, entry, now)

@@ -42,27 +42,19 @@ def check(folder: Path, known: str | None = None) -> list[str]:
 def _chain_faults(entries: list[dict[str, Any]], known: str | None) -> Iterator[str]:
     previous = START
     for entry in entries:
-        values = [
-            "communique chain 1",
-            *(
-                entry[name]
-                for name in (
-                    "seq",
-                    "day",
-                    "last_capture",
-                    "last_revision",
-                    "last_event",
-                    "leaves",
-                    "root",
-                    "previous",
-                )
-            ),
-        ]
-        if entry["previous"] != previous or entry["digest"] != _leaf(values):
+        if entry["previous"] != previous or entry["digest"] != _leaf(_chained(entry)):
             yield f"chain entry {entry['seq']} ({entry['day']}) does not fit the one before it"
         previous = entry["digest"]
     if known and known not in {entry["digest"] for entry in entries}:
         yield f"the digest {known} is not one of this chain"
+
+
+def _chained(entry: dict[str, Any]) -> list[Any]:
+    """What an entry's digest is made of; entries of the first form cover no sheets of the ledger."""
+    sheet = entry.get("last_sheet", 0)
+    ends = [entry[f"last_{name}"] for name in ("capture", "revision", "event")] + ([sheet] if sheet else [])
+    form = f"communique chain {2 if sheet else 1}"
+    return [form, entry["seq"], entry["day"], *ends, entry["leaves"], entry["root"], entry["previous"]]
 
 
 def _leaf_faults(item: dict[str, Any], roots: dict[int, str]) -> Iterator[str]:

@@ -5,44 +5,30 @@ Nothing here knows the database. Offsets count bytes of the compressed file; dig
 
 from __future__ import annotations
 
-import hashlib
 import io
 import mmap
 import os
 import re
 import secrets
 import threading
-import uuid
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from typing import TypeVar
 
 import msgspec
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
-from warcio.utils import Digester
-from warcio.warcwriter import WARCWriter
+from warcio.statusandheaders import StatusAndHeadersParserException
 
 from archive.errors import ArchiveDamaged
 from archive.failpoints import reach
-from archive.model import Exchange
+from archive.warc import LEDGER, Notes, warcinfo
 
 ROTATE_AT = 1 << 30
-NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-_REASONS = {
-    200: "OK",
-    301: "Moved Permanently",
-    302: "Found",
-    304: "Not Modified",
-    404: "Not Found",
-    410: "Gone",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +38,6 @@ class Place:
     file: str
     offset: int
     length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """The earlier capture a revisit refers to."""
-
-    url: str
-    captured_at: datetime
-    payload_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +65,19 @@ class Record:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
-class Notes(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the crawl knew and HTTP doesn't say; in the record, so that evidence alone can rebuild the archive."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of the ledger read back: rows of our own doing as they stood then (``archive.sheets``)."""
 
-    purpose: str
-    newsroom: str | None = None
+    place: Place
+    record_id: str
+    at: datetime
+    payload: bytes
     run: int | None = None
-    asked: str | None = None
-    hints: dict[str, str] = {}
 
 
-def sha256(data: bytes) -> str:
-    """The digest under which a payload is known, as lower-case hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def new_record_id() -> str:
-    """A fresh ``WARC-Record-ID``."""
-    return f"<urn:uuid:{uuid.uuid4()}>"
-
-
-def pack(
-    exchange: Exchange, record_id: str, original: Original | None, run: int | None = None
-) -> tuple[bytes, bytes]:
-    """The response (or revisit) record and the request record, each one gzip member. Safe in any thread."""
-    response = _response_record(exchange, record_id, original, run)
-    return _member(response), _member(_request_record(exchange, record_id))
+_Kind = TypeVar("_Kind", Record, Sheet)
+_WHAT: dict[type, str] = {Record: "response", Sheet: "sheet of the ledger"}
 
 
 class EvidenceFile:
@@ -131,7 +95,7 @@ class EvidenceFile:
         os.ftruncate(self._descriptor, size)
         if size == 0:
             _sync_folder(folder)
-            self.append((_warcinfo(name),))
+            self.append((warcinfo(name),))
 
     def append(self, members: tuple[bytes, ...]) -> Place:
         """Appends whole records; the place is the first one's. Raises OSError when the disk is full."""
@@ -154,6 +118,12 @@ class EvidenceFile:
             os.fsync(self._descriptor)
             reach("after_warc_fsync")
             return self.size
+
+    def cut(self, size: int) -> None:
+        """Takes back what was appended beyond ``size``: the transaction that would have known it failed."""
+        with self._lock:
+            os.ftruncate(self._descriptor, size)
+            self.size = size
 
     def close(self) -> None:
         """Closes the file; what was not synced may be cut at the next start."""
@@ -188,6 +158,15 @@ def _stem(archive: Path) -> str:
 
 def read_record(folder: Path, place: Place) -> Record:
     """The record at a place. Raises ArchiveDamaged, naming file and offset, when it isn't there whole."""
+    return _read(folder, place, Record)
+
+
+def read_sheet(folder: Path, place: Place) -> Sheet:
+    """The sheet of the ledger at a place. Raises ArchiveDamaged, naming file and offset, when it isn't there whole."""
+    return _read(folder, place, Sheet)
+
+
+def _read(folder: Path, place: Place, kind: type[_Kind]) -> _Kind:
     path = folder / place.file
     try:
         with path.open("rb") as file:
@@ -196,8 +175,8 @@ def read_record(folder: Path, place: Place) -> Record:
     except OSError as error:
         raise ArchiveDamaged(f"the evidence file {path} can't be read: {error.strerror}") from error
     record = parse_member(data, place, path) if len(data) == place.length else None
-    if record is None:
-        raise ArchiveDamaged(f"{path} holds no whole response at offset {place.offset}")
+    if not isinstance(record, kind):
+        raise ArchiveDamaged(f"{path} holds no whole {_WHAT[kind]} at offset {place.offset}")
     return record
 
 
@@ -205,7 +184,7 @@ def records(folder: Path, name: str, end: int | None = None) -> Iterator[Record]
     """Every response and revisit record of a file, in order, up to byte ``end``."""
     for place, data in members(folder / name, end):
         record = parse_member(data, place, folder / name)
-        if record is not None:
+        if isinstance(record, Record):
             yield record
 
 
@@ -223,26 +202,18 @@ def members(path: Path, end: int | None = None, start: int = 0) -> Iterator[tupl
                 offset += length
 
 
-def parse_member(data: bytes, place: Place, path: Path) -> Record | None:
-    """The response or revisit in a member; None for other records. Raises ArchiveDamaged for bytes that are no record."""
+def parse_member(data: bytes, place: Place, path: Path) -> Record | Sheet | None:
+    """The response, revisit or sheet of the ledger in a member; None for other records. Raises ArchiveDamaged for bytes that are no record."""
     try:
         plain = zlib.decompress(data, zlib.MAX_WBITS | 16)  # its checksum finds what warcio passes over
         record = next(iter(ArchiveIterator(io.BytesIO(plain))), None)
+        if record is not None and record.rec_type == "metadata":
+            return _sheet(record, place, record.raw_stream.read())
         if record is None or record.rec_type not in ("response", "revisit"):
             return None
         return _record(record, place, record.raw_stream.read())
     except (ArchiveLoadFailed, StatusAndHeadersParserException, zlib.error, ValueError) as error:
         raise ArchiveDamaged(f"{path} is damaged at offset {place.offset}: {error}") from error
-
-
-def replace_in_member(data: bytes, texts: dict[str, str]) -> bytes:
-    """A member with texts of its WARC header replaced by others of the same length."""
-    plain = zlib.decompress(data, zlib.MAX_WBITS | 16)
-    head, end, block = plain.partition(b"\r\n\r\n")
-    for old, new in texts.items():
-        assert len(old) == len(new)
-        head = head.replace(old.encode(), new.encode())
-    return _member(head + end + block)
 
 
 def _record(record: ArcWarcRecord, place: Place, payload: bytes) -> Record:
@@ -268,6 +239,15 @@ def _record(record: ArcWarcRecord, place: Place, payload: bytes) -> Record:
     )
 
 
+def _sheet(record: ArcWarcRecord, place: Place, payload: bytes) -> Sheet | None:
+    head = record.rec_headers.get_header
+    notes = msgspec.json.decode(head("WARC-JSON-Metadata", '{"purpose":""}'), type=Notes)
+    if notes.purpose != LEDGER:
+        return None
+    at = datetime.fromisoformat(head("WARC-Date"))
+    return Sheet(place, head("WARC-Record-ID", ""), at, payload, notes.run)
+
+
 def _member_length(data: mmap.mmap, offset: int, path: Path) -> int:
     inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
     position = offset
@@ -281,97 +261,6 @@ def _member_length(data: mmap.mmap, offset: int, path: Path) -> int:
     if not inflate.eof:
         raise ArchiveDamaged(f"{path} is cut off: the record at offset {offset} has no end")
     return position - len(inflate.unused_data) - offset
-
-
-def _response_record(exchange: Exchange, record_id: str, original: Original | None, run: int | None) -> bytes:
-    writer = _Writer()
-    status = f"{exchange.status} {_REASONS.get(exchange.status, '-')}"
-    headers = StatusAndHeaders(status, list(exchange.headers), protocol="HTTP/1.1")
-    fields = _fields(exchange, record_id, original, run)
-    body = b"" if original else exchange.body
-    record = writer.create_warc_record(
-        exchange.url,
-        "revisit" if original else "response",
-        payload=io.BytesIO(body),
-        length=len(body),
-        warc_headers_dict=fields,
-        http_headers=headers,
-    )
-    return writer.bytes_of(record)
-
-
-def _fields(exchange: Exchange, record_id: str, original: Original | None, run: int | None) -> dict[str, str]:
-    digest = original.payload_sha256 if original else sha256(exchange.body)
-    asked = exchange.asked if exchange.asked != exchange.url else None
-    notes = Notes(exchange.purpose, exchange.newsroom, run, asked, dict(exchange.hints))
-    fields = {
-        "WARC-Record-ID": record_id,
-        "WARC-Date": warc_date(exchange.fetched_at),
-        "WARC-Payload-Digest": f"sha256:{digest}",
-        "WARC-JSON-Metadata": msgspec.json.encode(notes).decode(),
-    }
-    if exchange.ip:
-        fields["WARC-IP-Address"] = exchange.ip
-    if exchange.truncated:
-        fields["WARC-Truncated"] = exchange.truncated
-    if original:
-        fields["WARC-Profile"] = NOT_MODIFIED if exchange.status == 304 else SAME_PAYLOAD
-        fields["WARC-Refers-To-Target-URI"] = original.url
-        fields["WARC-Refers-To-Date"] = warc_date(original.captured_at)
-    return fields
-
-
-def _request_record(exchange: Exchange, record_id: str) -> bytes:
-    writer = _Writer()
-    parts = urlsplit(exchange.url)
-    target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-    request = list(exchange.request_headers)
-    if not any(name.lower() == "host" for name, _ in request):
-        request.insert(0, ("Host", parts.netloc))
-    headers = StatusAndHeaders(f"{exchange.method} {target} HTTP/1.1", request, is_http_request=True)
-    fields = {"WARC-Date": warc_date(exchange.fetched_at), "WARC-Concurrent-To": record_id}
-    record = writer.create_warc_record(
-        exchange.url, "request", warc_headers_dict=fields, http_headers=headers
-    )
-    return writer.bytes_of(record)
-
-
-def _warcinfo(name: str) -> bytes:
-    info = {
-        "software": "Communiqué",
-        "format": "WARC File Format 1.1",
-        "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-        "description": "HTTP headers and request lines are reconstructed from the client's values, not raw bytes;"
-        " bodies without Content-Encoding may have been decompressed on arrival.",
-    }
-    writer = _Writer()
-    return _member(writer.bytes_of(writer.create_warcinfo_record(name, info)))
-
-
-class _Writer(WARCWriter):  # type: ignore[misc]
-    """warcio with SHA-256 in place of SHA-1; compression is ours, since its level 9 costs twice as much as 6."""
-
-    def __init__(self) -> None:
-        self._buffer = io.BytesIO()
-        super().__init__(self._buffer, gzip=False, warc_version="WARC/1.1")
-
-    def bytes_of(self, record: ArcWarcRecord) -> bytes:
-        self.write_record(record)
-        return self._buffer.getvalue()
-
-    @staticmethod
-    def _create_digester() -> Digester:
-        return Digester("sha256")
-
-
-def _member(record: bytes) -> bytes:
-    deflate = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    return deflate.compress(record) + deflate.flush()
-
-
-def warc_date(at: datetime) -> str:
-    """WARC 1.1 admits fractions of a second; ours keep six digits, so that a date read back is the same."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
 def _sync_folder(folder: Path) -> None:

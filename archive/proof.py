@@ -76,12 +76,12 @@ def _close(path: Path) -> None:
 def _leaves(archive: Archive, release_id: int) -> Iterator[dict[str, object]]:
     """Every capture, revision and event of a release, with the way from its leaf to the root of its entry."""
     wanted = _wanted(archive, release_id)
-    ends = dict.fromkeys(("capture", "revision", "event"), 0)
+    ends = chain.NOTHING
     for entry in chain.entries(archive.connection):
         leaves = list(chain.leaves_between(archive.connection, ends, entry.ends))
         digests = [leaf.digest for leaf in leaves]
         for index, leaf in enumerate(leaves):
-            if leaf.row_id in wanted[leaf.kind] and leaf.values is not None:
+            if leaf.row_id in wanted.get(leaf.kind, ()) and leaf.values is not None:
                 path = merkle.path(digests, index)
                 yield {"values": leaf.values, "digest": leaf.digest, "entry": entry.seq, "path": path}
         ends = entry.ends

@@ -6,26 +6,24 @@ record id that salted the leaf is destroyed with the bytes, so what was there ca
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from archive import chain, evidence, rows
+from archive import chain, rewriting, rows, sheets
+from archive.appending import record_ledger
 from archive.batch import stamp
-from archive.blackout import MARK, Blackout
+from archive.blackout import Blackout
 from archive.database import Archive
 from archive.digest import content_sha256
 from archive.errors import UsageError
-from archive.known import decoded
-from archive.model import Exchange
 from archive.readings import text_sha256
+from archive.rewriting import Held
 from archive.stems import index_terms
 
-#: what names a page isn't touched: a name in an address is told to the operator instead
-_KEPT = {"url", "url_key", "identity", "value", "site", "slug", "newsroom"}
-_SKIPPED = {"captures", "warc_files", "chain", "redactions", "hosts", "runs"}
+#: what names a page isn't touched anywhere (``sheets.KEPT``): a name in an address is told to the operator instead
+_SKIPPED = {"captures", "warc_files", "chain", "redactions", "ledger_sheets", "unwritten"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,10 @@ def redact(archive: Archive, text: str, *, reason: str, authority: str) -> Redac
     except ValueError as error:
         raise UsageError(f"{text!r} can't be redacted: {error}") from error
     archive.connection.execute("pragma secure_delete = on")
-    affected = list(_affected(archive, order.blackout))
+    found = rewriting.held(archive, order.blackout)
     with archive.transaction() as connection:
-        _keep_leaves(connection, order, affected)
-        old = [_rewrite(archive, name, order, set(affected)) for name in _files(connection, affected)]
+        _keep_leaves(connection, order, found)
+        old = rewriting.rewrite(archive, order.blackout, found)
         with _triggers_off(connection):
             releases = _black_out_rows(connection, order)
         addresses = [
@@ -68,58 +66,17 @@ def redact(archive: Archive, text: str, *, reason: str, authority: str) -> Redac
         ]
     for file in old:
         (archive.evidence / file).unlink(missing_ok=True)
+    record_ledger(archive)
     _forget(archive)
-    return Redacted(len(affected), tuple(releases), tuple(addresses))
+    return Redacted(len(found.captures), tuple(releases), tuple(addresses))
 
 
-def _affected(archive: Archive, blackout: Blackout) -> Iterator[int]:
-    """The captures whose bytes hold the text, and those that repeat them."""
-    own = _documents(archive, blackout)
-    for row in archive.connection.execute(
-        "select id, warc_file, warc_offset, warc_length, revisit_of from captures"
-    ):
-        place = evidence.Place(row["warc_file"], row["warc_offset"], row["warc_length"])
-        if row["revisit_of"] in own:
-            yield row["id"]
-            continue
-        if row["id"] in own:
-            yield row["id"]
-            continue
-        record = evidence.read_record(archive.evidence, place)
-        body = decoded(record)
-        if blackout.payload(body) != body or any(
-            blackout.text(value) != value for _, value in record.headers
-        ):
-            own.add(row["id"])
-            yield row["id"]
-
-
-def _documents(archive: Archive, blackout: Blackout) -> set[int]:
-    """Documents whose text holds it: their bytes are compressed, so the whole file goes."""
-    found = archive.connection.execute("select text, sha256 from documents").fetchall()
-    digests = {row["sha256"] for row in found if blackout.text(row["text"]) != row["text"]}
-    return {
-        row["id"]
-        for digest in digests
-        for row in archive.connection.execute(
-            "select c.id from captures c join documents d on d.capture_id = c.id where d.sha256 = ?",
-            (digest,),
-        )
-    }
-
-
-def _files(connection: sqlite3.Connection, captures: list[int]) -> list[str]:
-    found = {row["id"]: row["warc_file"] for row in connection.execute("select id, warc_file from captures")}
-    return sorted({found[each] for each in captures})
-
-
-def _keep_leaves(connection: sqlite3.Connection, order: _Order, captures: list[int]) -> None:
+def _keep_leaves(connection: sqlite3.Connection, order: _Order, found: Held) -> None:
     """The leaves as they are now, of everything whose values will change."""
-    ends = {"capture": 2**62, "revision": 2**62, "event": 2**62}
-    hit = _hit_rows(connection, order.blackout, set(captures))
+    hit = _hit_rows(connection, order.blackout, found)
     kept = [
         (leaf.kind, leaf.row_id, leaf.digest, order.reason, order.authority, order.at)
-        for leaf in chain.leaves_between(connection, dict.fromkeys(ends, 0), ends)
+        for leaf in chain.leaves_between(connection, chain.NOTHING, chain.EVERYTHING)
         if leaf.row_id in hit[leaf.kind] and leaf.values is not None
     ]
     connection.executemany(
@@ -128,11 +85,11 @@ def _keep_leaves(connection: sqlite3.Connection, order: _Order, captures: list[i
     )
 
 
-def _hit_rows(connection: sqlite3.Connection, blackout: Blackout, captures: set[int]) -> dict[str, set[int]]:
+def _hit_rows(connection: sqlite3.Connection, blackout: Blackout, found: Held) -> dict[str, AbstractSet[int]]:
     revisions = {
         row["id"]
         for row in connection.execute("select id, capture_id from revisions")
-        if row["capture_id"] in captures
+        if row["capture_id"] in found.captures
     }
     revisions |= {
         row["revision_id"]
@@ -144,99 +101,7 @@ def _hit_rows(connection: sqlite3.Connection, blackout: Blackout, captures: set[
         for row in connection.execute("select id, detail from events")
         if blackout.text(row["detail"]) != row["detail"]
     }
-    return {"capture": captures, "revision": revisions, "event": events}
-
-
-def _rewrite(archive: Archive, name: str, order: _Order, affected: set[int]) -> str:
-    """A new file in place of one that held the text; every capture's row points into the new one. The old name."""
-    connection = archive.connection
-    captures = {
-        row["warc_offset"]: row
-        for row in connection.execute("select * from captures where warc_file = ?", (name,)).fetchall()
-    }
-    new_name = name.rpartition("-")[0] + f"-{os.urandom(4).hex()}.warc.gz"
-    committed, opened, closed = connection.execute(
-        "select bytes_committed, opened_at, closed_at from warc_files where name = ?", (name,)
-    ).fetchone()
-    connection.execute(
-        "insert into warc_files (name, bytes_committed, opened_at, closed_at) values (?, 0, ?, ?)",
-        (new_name, opened, closed or order.at),
-    )
-    size, ids = 0, dict[str, str]()
-    with (archive.evidence / new_name).open("wb") as file:
-        for place, data in evidence.members(archive.evidence / name, committed):
-            row = captures.get(place.offset)
-            new = _copied(archive, row, data, order.blackout, affected=affected, ids=ids)
-            if row is not None:
-                connection.execute(
-                    "update captures set warc_file = ?, warc_offset = ?, warc_length = ? where id = ?",
-                    (new_name, size, len(new), row["id"]),
-                )
-            file.write(new)
-            size += len(new)
-        file.flush()
-        os.fsync(file.fileno())
-    connection.execute("update warc_files set bytes_committed = ? where name = ?", (size, new_name))
-    connection.execute("delete from warc_files where name = ?", (name,))
-    return name
-
-
-def _copied(
-    archive: Archive,
-    row: sqlite3.Row | None,
-    data: bytes,
-    blackout: Blackout,
-    *,
-    affected: set[int],
-    ids: dict[str, str],
-) -> bytes:
-    """A record as the new file has it. A request names the id of its response: there the old id goes, too."""
-    if row is None:
-        return evidence.replace_in_member(data, ids) if ids else data
-    return _blacked_out(archive, row, data, blackout, ids) if row["id"] in affected else data
-
-
-def _blacked_out(
-    archive: Archive, row: sqlite3.Row, data: bytes, blackout: Blackout, ids: dict[str, str]
-) -> bytes:
-    """The record without the text, under a new id; its row gets the new id and digest."""
-    place = evidence.Place(row["warc_file"], row["warc_offset"], row["warc_length"])
-    record = evidence.parse_member(data, place, archive.evidence / place.file)
-    assert record is not None
-    body = MARK.encode() if record.purpose == "attachment" else blackout.payload(decoded(record))
-    original = _original(archive.connection, row)
-    exchange = Exchange(
-        url=record.url,
-        purpose=record.purpose,
-        status=record.status,
-        headers=tuple(
-            (name, blackout.text(value))
-            for name, value in record.headers
-            if name.lower() not in {"content-encoding", "content-length"}
-        ),
-        body=body,
-        fetched_at=record.at,
-        newsroom=record.newsroom,
-        truncated=record.truncated,
-        asked=record.asked,
-        hints=tuple((name, blackout.text(value)) for name, value in record.hints),
-    )
-    ids[record.record_id] = new_id = evidence.new_record_id()
-    digest = original.payload_sha256 if original else evidence.sha256(body)
-    archive.connection.execute(
-        "update captures set record_id = ?, payload_sha256 = ? where id = ?", (new_id, digest, row["id"])
-    )
-    return evidence.pack(exchange, new_id, original, record.run)[0]
-
-
-def _original(connection: sqlite3.Connection, row: sqlite3.Row) -> evidence.Original | None:
-    """The capture that a revisit repeats, as it is by now: it comes before it, so it is blacked out already."""
-    if row["revisit_of"] is None:
-        return None
-    found = connection.execute(
-        "select url, captured_at, payload_sha256 from captures where id = ?", (row["revisit_of"],)
-    ).fetchone()
-    return evidence.Original(found["url"], rows.instant(found["captured_at"]), found["payload_sha256"])
+    return {"capture": found.captures, "revision": revisions, "event": events, "sheet": found.sheets}
 
 
 class _triggers_off:  # noqa: N801 (a context manager, read as a verb)
@@ -335,7 +200,7 @@ def _text_columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
         table: [
             row["name"]
             for row in connection.execute(f"pragma table_info({table})")
-            if row["type"].upper() == "TEXT" and row["name"] not in _KEPT
+            if row["type"].upper() == "TEXT" and row["name"] not in sheets.KEPT
         ]
         for table in tables
     }

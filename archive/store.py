@@ -1,7 +1,8 @@
 """The writer: everything a crawl has to keep, in batches.
 
-A batch is one synced append to the evidence and one transaction, in that order: whatever kills the process, no row
-points to evidence that isn't there, and evidence that no row knows is cut off at the next start.
+A batch is one synced append to the evidence and one transaction that commits after it: whatever kills the process, no
+row points to evidence that isn't there, and evidence that no row knows is cut off at the next start. What we did
+ourselves (runs, polls, gaps, incidents) goes into the evidence with its batch (``archive.sheets``).
 
     with Writer.open(path, reread=…) as writer:
         writer.begin_run("crawl", version)
@@ -16,7 +17,6 @@ points to evidence that isn't there, and evidence that no row knows is cut off a
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import sqlite3
 import threading
@@ -37,15 +37,18 @@ from archive import (
     owed,
     readings,
     revisions,
-    rows,
+    sheets,
     sightings,
     takedowns,
+    warc,
 )
-from archive.batch import Batch, Reread, key_or_url, stamp
+from archive.appending import Appender
+from archive.batch import Batch, Reread, stamp
 from archive.closing import Closing
 from archive.database import Archive, named_errors, open_archive
 from archive.failpoints import reach
 from archive.model import Absence, Capture, Exchange, Look, Newsroom, Release, Stored
+from archive.repeats import Repeats
 from archive.trouble import Trouble
 
 Step: TypeAlias = Callable[[Batch], Stored | None]
@@ -74,25 +77,39 @@ class Writer(Closing):
         self.archive = archive
         self.run_id: int | None = None
         self._reread = reread
-        self._rotate_at = rotate_at
         self._lock = threading.RLock()
         self._kept: list[_Kept] = []
-        self._payloads: dict[str, Capture] = {}
         self._steps: list[Step] = []
-        self._file: evidence.EvidenceFile | None = None
+        self._repeats = Repeats(archive.connection)
+        self._evidence: Appender | None = Appender(archive, rotate_at)
 
     @classmethod
-    def open(cls, path: Path, reread: Reread | None = None, *, wait: float = 0.0) -> Self:
-        """Opens (or makes) the archive for writing and mends what a killed run left. Raises as ``open_archive``."""
+    def open(
+        cls,
+        path: Path,
+        reread: Reread | None = None,
+        *,
+        wait: float = 0.0,
+        rotate_at: int = evidence.ROTATE_AT,
+    ) -> Self:
+        """Opens (or makes) the archive for writing and mends what a killed run left. Raises as ``open_archive``.
+
+        An evidence file that has reached ``rotate_at`` bytes is closed, and a new one begun.
+        """
         archive = open_archive(path, write=True, wait=wait)
+        writer = cls(archive, reread, rotate_at)
         try:
             with archive.transaction() as connection:
-                for died in ledger.recover(connection, archive.evidence, _now()):
+                recovered = ledger.recover(connection, archive.evidence, _now())
+                for died in recovered:
                     takedowns.judge_absences(Batch(connection, died, reread))
+            if recovered:
+                with writer._recorded():
+                    pass
         except BaseException:
-            archive.close()
+            writer.close()
             raise
-        return cls(archive, reread)
+        return writer
 
     # -- runs and what was looked at ----------------------------------------------------------------------------
 
@@ -111,10 +128,10 @@ class Writer(Closing):
     def end_run(self, exit_code: int, report: str | None = None) -> tuple[Stored, ...]:
         """Commits the rest, judges what was looked for in vain, and closes the run with its exit code."""
         stored = self.commit_batch()
-        with self._transaction() as connection:
+        with self._recorded() as batch:
             assert self.run_id is not None, "begin_run comes first"
-            judged = takedowns.judge_absences(self._batch(connection))
-            ledger.end_run(connection, self.run_id, _now(), exit_code, report)
+            judged = takedowns.judge_absences(batch)
+            ledger.end_run(batch.connection, self.run_id, _now(), exit_code, report)
         return stored + judged
 
     def put_newsroom(self, newsroom: Newsroom) -> None:
@@ -166,18 +183,21 @@ class Writer(Closing):
         A payload that is known already becomes a revisit record; the capture has its id only in the database.
         Raises DiskFull.
         """
+        assert self._evidence is not None, "nothing is fetched while an archive is rebuilt"
         with named_errors(self.archive.evidence):
-            original = self._original(exchange)
-            record_id = evidence.new_record_id()
-            members = evidence.pack(exchange, record_id, _as_original(original), self.run_id)
             with self._lock:
-                place = self._open_file().append(members)
+                original = self._repeats.original(exchange)
+            record_id = warc.new_record_id()
+            members = warc.pack(exchange, record_id, _as_original(original), self.run_id)
+            with self._lock:
+                place = self._evidence.append(members)
                 kept = _Kept(_capture(exchange, place, original), exchange.newsroom, record_id, original)
                 self._note(kept)
         return kept.capture
 
     def adopt_file(self, name: str, size: int) -> None:
-        """Takes up an evidence file that is there already, durably: nothing more is appended to it."""
+        """Takes up an evidence file that is there already, durably: from now on nothing is appended to any."""
+        self._evidence = None
         now = stamp(_now())
         with self._transaction() as connection:
             connection.execute(
@@ -192,10 +212,17 @@ class Writer(Closing):
             truncated=record.truncated,
         )  # fmt: skip
         with self._lock:
-            original = self._original(exchange, record.payload_sha256) if record.kind == "revisit" else None
+            repeats = record.kind == "revisit"
+            original = self._repeats.original(exchange, record.payload_sha256) if repeats else None
             capture = _capture(exchange, record.place, original)
             self._note(_Kept(capture, record.newsroom, record.record_id, original))
         return capture
+
+    def adopt_sheet(self, sheet: evidence.Sheet) -> None:
+        """Takes up a sheet of the ledger that is in the evidence already (with the next batch)."""
+        self._later(
+            lambda batch: sheets.note(batch.connection, sheet.place, sheet.record_id, sheet.at, sheet.payload)
+        )
 
     def store(self, release: Release, capture: Capture) -> None:
         """Stores what a complete capture says (with the next batch)."""
@@ -253,43 +280,35 @@ class Writer(Closing):
 
         May be called in a thread. Raises DiskFull or ArchiveLocked; then nothing of the batch is in the database.
         """
-        with self._lock, named_errors(self.archive.path):
+        with self._lock:
             kept, steps = self._kept, self._steps
             if not kept and not steps:
                 return ()
-            committed = self._file.sync() if self._file else 0
-            reach("before_transaction")
-            with self.archive.transaction() as connection:
-                stored = self._write(self._batch(connection), kept, steps, committed)
-                reach("before_commit")
-            reach("after_commit")
+            with self._recorded() as batch:
+                stored = _write(batch, kept, steps)
             self._kept, self._steps = [], []
-            self._payloads.clear()
-            self._rotate()
+            self._repeats.forget()
+            if self._evidence is not None:
+                self._evidence.rotate()
         return stored
 
     def close(self) -> None:
         """Closes the files; what no batch has committed is dropped."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        if self._evidence is not None:
+            self._evidence.close()
         self.archive.close()
 
     # -- inside -------------------------------------------------------------------------------------------------
 
-    def _write(
-        self, batch: Batch, kept: list[_Kept], steps: list[Step], committed: int
-    ) -> tuple[Stored, ...]:
-        if self._file is not None:
-            batch.connection.execute(
-                "update warc_files set bytes_committed = ? where name = ?", (committed, self._file.name)
-            )
-        for each in kept:
-            revisit_of = batch.capture_id(each.revisit_of) if each.revisit_of else None
-            batch.add_capture(each.capture, each.newsroom, each.record_id, revisit_of)
-        reach("mid_transaction")
-        done = [step(batch) for step in steps]
-        return tuple(each for each in done if each is not None)
+    @contextmanager
+    def _recorded(self) -> Iterator[Batch]:
+        """One transaction that commits after everything it tells of is in the evidence: captures and the ledger."""
+        with self._lock, named_errors(self.archive.path):
+            reach("before_transaction")
+            begun = self._evidence.transaction(self.run_id) if self._evidence else self.archive.transaction()
+            with begun as connection:
+                yield self._batch(connection)
+            reach("after_commit")
 
     def _batch(self, connection: sqlite3.Connection) -> Batch:
         return Batch(connection, self.run_id, self._reread)
@@ -309,60 +328,17 @@ class Writer(Closing):
 
     def _note(self, kept: _Kept) -> None:
         self._kept.append(kept)
-        if kept.revisit_of is None and kept.capture.complete and kept.capture.status == 200:
-            self._payloads.setdefault(kept.capture.payload_sha256, kept.capture)
+        if kept.revisit_of is None:
+            self._repeats.note(kept.capture)
 
-    def _original(self, exchange: Exchange, digest: str | None = None) -> Capture | None:
-        """The earlier capture that this one repeats: of the same payload, or for a 304 the last whole page there."""
-        if exchange.status != 304 and (exchange.status != 200 or exchange.truncated):
-            return None
-        with self._lock:
-            if exchange.status == 304:
-                return _last_whole(self.archive.connection, exchange.url)
-            if not exchange.body and digest is None:
-                return None
-            digest = digest or evidence.sha256(exchange.body)
-            return self._payloads.get(digest) or _same_payload(self.archive.connection, digest)
 
-    def _open_file(self) -> evidence.EvidenceFile:
-        if self._file is None:
-            self._file = self._last_file() or self._new_file()
-        return self._file
-
-    def _last_file(self) -> evidence.EvidenceFile | None:
-        row = self.archive.connection.execute(
-            "select name, bytes_committed from warc_files where closed_at is null and bytes_committed < ?"
-            " order by opened_at desc limit 1",
-            (self._rotate_at,),
-        ).fetchone()
-        if row is None or (row["bytes_committed"] and not (self.archive.evidence / row["name"]).exists()):
-            return None
-        return evidence.EvidenceFile(self.archive.evidence, row["name"], row["bytes_committed"])
-
-    def _new_file(self) -> evidence.EvidenceFile:
-        """Its row comes before the file, so that a death between the two leaves nothing unknown."""
-        with self.archive.transaction() as connection:
-            number = connection.execute("select count(*) + 1 from warc_files").fetchone()[0]
-            name = evidence.new_file_name(self.archive.path, number, _now())
-            connection.execute(
-                "insert into warc_files (name, bytes_committed, opened_at) values (?, 0, ?)",
-                (name, stamp(_now())),
-            )
-        return evidence.EvidenceFile(self.archive.evidence, name, 0)
-
-    def _rotate(self) -> None:
-        if self._file is None or self._file.size < self._rotate_at:
-            return
-        name = self._file.name
-        self._file.close()
-        self._file = None
-        with (self.archive.evidence / name).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        with self.archive.transaction() as connection:
-            connection.execute(
-                "update warc_files set closed_at = ?, sha256 = ? where name = ?",
-                (stamp(_now()), digest, name),
-            )
+def _write(batch: Batch, kept: list[_Kept], steps: list[Step]) -> tuple[Stored, ...]:
+    for each in kept:
+        revisit_of = batch.capture_id(each.revisit_of) if each.revisit_of else None
+        batch.add_capture(each.capture, each.newsroom, each.record_id, revisit_of)
+    reach("mid_transaction")
+    done = [step(batch) for step in steps]
+    return tuple(each for each in done if each is not None)
 
 
 def _store(batch: Batch, *, release: Release, capture: Capture) -> Stored:
@@ -388,7 +364,7 @@ def _capture(exchange: Exchange, place: evidence.Place, original: Capture | None
         purpose=exchange.purpose,
         status=exchange.status,
         captured_at=exchange.fetched_at.astimezone(UTC),
-        payload_sha256=original.payload_sha256 if original else evidence.sha256(exchange.body),
+        payload_sha256=original.payload_sha256 if original else warc.sha256(exchange.body),
         warc_file=place.file,
         offset=place.offset,
         length=place.length,
@@ -400,26 +376,10 @@ def _capture(exchange: Exchange, place: evidence.Place, original: Capture | None
     )
 
 
-def _as_original(capture: Capture | None) -> evidence.Original | None:
+def _as_original(capture: Capture | None) -> warc.Original | None:
     if capture is None:
         return None
-    return evidence.Original(capture.url, capture.captured_at, capture.payload_sha256)
-
-
-def _last_whole(connection: sqlite3.Connection, url: str) -> Capture | None:
-    row = connection.execute(
-        "select * from captures where url_key = ? and status = 200 and complete order by captured_at desc limit 1",
-        (key_or_url(url),),
-    ).fetchone()
-    return None if row is None else rows.capture(row)
-
-
-def _same_payload(connection: sqlite3.Connection, digest: str) -> Capture | None:
-    row = connection.execute(
-        "select * from captures where payload_sha256 = ? and revisit_of is null and complete and status = 200 limit 1",
-        (digest,),
-    ).fetchone()
-    return None if row is None else rows.capture(row)
+    return warc.Original(capture.url, capture.captured_at, capture.payload_sha256)
 
 
 def _at(capture: Capture | None) -> datetime:

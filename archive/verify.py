@@ -4,55 +4,33 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from contextlib import contextmanager
 
 import msgspec
 
-from archive import chain, evidence, merkle, rows
-from archive.batch import key_or_url, stamp
+from archive import chain, merkle, rows, verify_evidence
 from archive.database import Archive
 from archive.digest import NORM_VERSION, content_sha256
-from archive.errors import ArchiveDamaged
+from archive.findings import Finding, Report
 from archive.model import Release
 from archive.readings import text_sha256
 
 PROVES = (
     "It shows that this archive holds today what it wrote down then: every page as received, every reading, revision and"
-    " event, back to the oldest digest that somebody else keeps a copy of. It cannot show that the ministry's server sent"
+    " event, every look and gap, back to the oldest digest that somebody else keeps a copy of. It cannot show that the ministry's server sent"
     " it, nor that nothing else was published meanwhile; `communique coverage` shows when we looked."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One piece of damage: where it lies (a file, an offset, a table and row), what it is, which releases it hits."""
-
-    where: str
-    what: str
-    releases: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
-class Report:
-    """What was checked and what was found."""
-
-    checked: dict[str, int] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
-
-    def count(self, name: str, number: int = 1) -> None:
-        """So many more were checked."""
-        self.checked[name] = self.checked.get(name, 0) + number
 
 
 def verify(archive: Archive, *, told: Callable[[str], None] = lambda _: None) -> Report:
     """Checks everything; ``told`` is called with the name of each part as it begins. Never raises for damage."""
     report = Report()
+    with _one_moment(archive.connection):
+        _check(archive, report, told)
+    return report
+
+
+def _check(archive: Archive, report: Report, told: Callable[[str], None]) -> None:
     for name, check in _CHECKS.items():
         told(name)
         try:
@@ -61,7 +39,16 @@ def verify(archive: Archive, *, told: Callable[[str], None] = lambda _: None) ->
             report.findings.append(Finding(str(archive.path), f"{name} can't be read: {error}"))
         except (UnicodeDecodeError, ValueError, TypeError) as error:
             report.findings.append(Finding(str(archive.path), f"{name}: a value is not what it was: {error}"))
-    return report
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it as one commit left it, whatever a crawl writes meanwhile: evidence only ever grows."""
+    connection.execute("begin")
+    try:
+        yield
+    finally:
+        connection.execute("rollback")
 
 
 def _database(archive: Archive, report: Report) -> Iterator[Finding]:
@@ -75,78 +62,21 @@ def _database(archive: Archive, report: Report) -> Iterator[Finding]:
     report.count("database pages", archive.connection.execute("pragma page_count").fetchone()[0])
 
 
-def _evidence(archive: Archive, report: Report) -> Iterator[Finding]:
-    for row in archive.connection.execute("select name, bytes_committed from warc_files order by opened_at"):
-        path = archive.evidence / row["name"]
-        size = path.stat().st_size if path.exists() else -1
-        report.count("evidence files")
-        report.count("evidence bytes", row["bytes_committed"])
-        if size < row["bytes_committed"]:
-            what = (
-                "is missing"
-                if size < 0
-                else f"ends at byte {size}, {row['bytes_committed'] - size} bytes early"
-            )
-            yield Finding(
-                str(path), f"the evidence file {what}", _hit_beyond(archive, row["name"], max(size, 0))
-            )
-        if size > 0:
-            yield from _file(archive, path, min(size, row["bytes_committed"]), report)
-
-
-def _file(archive: Archive, path: Path, end: int, report: Report) -> Iterator[Finding]:
-    """Captures where the database says, and between them every other record: so no byte goes unread."""
-    position = 0
-    found = archive.connection.execute(
-        "select * from captures where warc_file = ? and warc_offset < ? order by warc_offset",
-        (path.name, end),
-    ).fetchall()
-    for row in found:
-        yield from _others(path, position, row["warc_offset"])
-        position = row["warc_offset"] + row["warc_length"]
-        report.count("captures")
-        try:
-            wrong = _capture(archive.evidence, path.name, row)
-        except ArchiveDamaged as error:
-            wrong = str(error)
-        if wrong:
-            yield Finding(f"{path}, offset {row['warc_offset']}", wrong, _hit(archive, row["id"]))
-    yield from _others(path, position, end)
-
-
-def _capture(folder: Path, name: str, row: sqlite3.Row) -> str | None:
-    record = evidence.read_record(folder, evidence.Place(name, row["warc_offset"], row["warc_length"]))
-    if row["record_id"] is None:
-        return None
-    if record.record_id != row["record_id"]:
-        return f"another record lies here: {record.record_id} instead of {row['record_id']}"
-    digest = record.payload_sha256 if row["revisit_of"] else evidence.sha256(record.payload)
-    if digest != row["payload_sha256"]:
-        return "the payload's digest is not the one in the database"
-    told = {
-        "url": record.url,
-        "url_key": key_or_url(record.url),
-        "status": record.status,
-        "captured_at": stamp(record.at),
-        "purpose": record.purpose,
-        "newsroom": record.newsroom,
-        "run_id": record.run,
-        "content_type": record.header("Content-Type"),
-        "etag": record.header("ETag"),
-        "last_modified": record.header("Last-Modified"),
-        "truncated": record.truncated,
-        "complete": record.truncated is None,
-    }
-    wrong = [name for name, value in told.items() if row[name] != value]
-    return f"the database says otherwise in {', '.join(wrong)}" if wrong else None
-
-
-def _others(path: Path, start: int, end: int) -> Iterator[Finding]:
-    try:
-        for _ in evidence.members(path, end, start):
-            pass
-    except ArchiveDamaged as error:
-        yield Finding(f"{path}, between offsets {start} and {end}", f"a request or file record: {error}")
+def _seen(archive: Archive, report: Report) -> Iterator[Finding]:
+    """When a release was last seen and read: each is the time of a capture at one of its addresses."""
+    for column in ("last_seen_at", "last_read_at"):
+        for row in archive.connection.execute(
+            f"select s.release_id from sightings s where not exists (select 1 from captures c where c.captured_at = s.{column}"
+            " and c.newsroom = s.newsroom and c.purpose = 'release')"
+        ):
+            where = f"{archive.path}, table sightings, row {row['release_id']}"
+            yield Finding(where, f"{column} is not the time of any capture", (row["release_id"],))
+    for row in archive.connection.execute(
+        "select a.id, a.release_id from absences a join captures c on c.id = a.capture_id where c.captured_at != a.at"
+    ):
+        where = f"{archive.path}, table absences, row {row['id']}"
+        yield Finding(where, "is not of the time of its capture", (row["release_id"],))
+    report.count("sightings", archive.connection.execute("select count(*) from sightings").fetchone()[0])
 
 
 def _contents(archive: Archive, report: Report) -> Iterator[Finding]:
@@ -242,7 +172,7 @@ def _pointers(archive: Archive, report: Report) -> Iterator[Finding]:
 
 
 def _chain(archive: Archive, report: Report) -> Iterator[Finding]:
-    previous, ends = chain.START, dict.fromkeys(("capture", "revision", "event"), 0)
+    previous, ends = chain.START, chain.NOTHING
     stored = chain.entries(archive.connection)
     for entry in stored:
         report.count("days in the chain")
@@ -251,7 +181,7 @@ def _chain(archive: Archive, report: Report) -> Iterator[Finding]:
             yield Finding(where, "the entry or the one before it was altered")
         leaves = [leaf.digest for leaf in chain.leaves_between(archive.connection, ends, entry.ends)]
         if len(leaves) != entry.leaves or merkle.root(leaves) != entry.root:
-            what = "a capture, revision or event of that time was altered, added or taken away"
+            what = "a capture, revision, event or sheet of the ledger of that time was altered, added or taken away"
             yield Finding(where, what)
         previous, ends = entry.digest, entry.ends
     copy = chain.read_file(archive.evidence)
@@ -261,29 +191,12 @@ def _chain(archive: Archive, report: Report) -> Iterator[Finding]:
 
 _CHECKS: dict[str, Callable[[Archive, Report], Iterator[Finding]]] = {
     "the database": _database,
-    "the evidence": _evidence,
+    "the evidence": verify_evidence.check_files,
+    "the ledger": verify_evidence.check_ledger,
+    "the sightings": _seen,
     "the readings": _contents,
     "the releases": _current,
     "the full text": _full_text,
     "the revisions": _pointers,
     "the chain": _chain,
 }
-
-
-def _hit(archive: Archive, capture_id: int) -> tuple[int, ...]:
-    """The releases whose revisions come from a capture, or from one that repeats it."""
-    found = archive.connection.execute(
-        "select distinct v.release_id from revisions v join captures c on c.id = v.capture_id"
-        " where c.id = ?1 or c.revisit_of = ?1",
-        (capture_id,),
-    )
-    return tuple(row[0] for row in found)
-
-
-def _hit_beyond(archive: Archive, name: str, offset: int) -> tuple[int, ...]:
-    found = archive.connection.execute(
-        "select distinct v.release_id from revisions v join captures c on c.id = v.capture_id"
-        " where c.warc_file = ? and c.warc_offset + c.warc_length > ?",
-        (name, offset),
-    )
-    return tuple(row[0] for row in found)

@@ -94,7 +94,7 @@ def _records(folder: Path, selection: Iterable[Selected]) -> Iterator[tuple[Sele
             file.seek(place.offset)
             data = file.read(place.length)
         record = parse_member(data, place, path)
-        if record is None:
+        if not isinstance(record, Record):
             raise ArchiveDamaged(f"{path} holds no whole response at offset {place.offset}")
         yield selected, data, record
 

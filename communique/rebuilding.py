@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive import chain, evidence, known, merkle
+from archive import chain, evidence, known, merkle, sheets
 from archive.addresses import url_key
 from archive.database import evidence_folder, take_lock
 from archive.errors import ArchiveDamaged, UsageError
@@ -34,6 +34,8 @@ class Rebuilt:
     releases: int
     revisions: int
     events: int
+    polls: int
+    gaps: int
     days: int
     days_proved: int
     damage: tuple[str, ...]
@@ -71,26 +73,28 @@ def _rebuild(part: Path, folder: Path, names: list[str]) -> Rebuilt:
     reread = Rereader()
     with Writer.open(part, reread) as writer:
         reread.attach(writer.archive)
-        replay = _Replay(writer)
-        for name in names:
-            replay.file(folder, name)
-        replay.end()
+        with sheets.Newest() as newest:
+            replay = _Replay(writer, newest)
+            for name in names:
+                replay.file(folder, name)
+            replay.end()
         days, proved = _take_up_chain(writer, folder)
         writer.archive.connection.execute("pragma wal_checkpoint(truncate)")
         counts = writer.archive.connection.execute(
             "select (select count(*) from captures), (select count(*) from releases), (select count(*) from revisions),"
-            " (select count(*) from events)"
+            " (select count(*) from events), (select count(*) from polls), (select count(*) from gaps)"
         ).fetchone()
-        captures, releases, revisions, events = counts
-        return Rebuilt(captures, releases, revisions, events, days, proved, tuple(replay.damage))
+        captures, releases, revisions, events, polls, gaps = counts
+        return Rebuilt(captures, releases, revisions, events, polls, gaps, days, proved, tuple(replay.damage))
 
 
 class _Replay:
     """The records of the evidence in order, each treated as the crawl treated it."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, newest: sheets.Newest) -> None:
         self.damage: list[str] = []
         self._writer = writer
+        self._newest = newest
         self._newsrooms: dict[str, Newsroom | None] = {}
         self._run: int | None = None
 
@@ -100,12 +104,22 @@ class _Replay:
         self._writer.adopt_file(name, end)
         for place in records:
             record = self._record(folder, place)
-            if record is not None:
+            if isinstance(record, evidence.Sheet):
+                self._writer.adopt_sheet(record)
+                self._newest.add(record.payload)
+            elif record is not None:
                 self._take(record)
 
     def end(self) -> None:
+        """The last run is judged; then what we did is put back as the sheets of the ledger have it."""
+        self._end_run()
+        with self._writer.archive.transaction() as connection:
+            self.damage += sheets.restore(connection, self._newest, whole=not self.damage)
+
+    def _end_run(self) -> None:
         if self._run is not None:
             self._writer.end_run(0)
+        self._writer.commit_batch()
 
     def _places(self, folder: Path, name: str) -> Iterator[evidence.Place]:
         """Up to the first damage: behind a record cut off by a death there is nothing to know."""
@@ -115,7 +129,7 @@ class _Replay:
         except ArchiveDamaged as error:
             self.damage.append(str(error))
 
-    def _record(self, folder: Path, place: evidence.Place) -> evidence.Record | None:
+    def _record(self, folder: Path, place: evidence.Place) -> evidence.Record | evidence.Sheet | None:
         with (folder / place.file).open("rb") as file:
             file.seek(place.offset)
             try:
@@ -126,7 +140,7 @@ class _Replay:
 
     def _take(self, record: evidence.Record) -> None:
         if record.run != self._run:
-            self.end()
+            self._end_run()
             self._run = record.run
             self._writer.begin_run("rebuild", VERSION, record.run)
         newsroom = self._newsroom(record.newsroom)
@@ -205,7 +219,7 @@ def _take_up_chain(writer: Writer, folder: Path) -> tuple[int, int]:
     """The published chain goes on as far as the rebuilt rows give its digests; (its entries, those that they give)."""
     published = chain.read_file(folder)
     proved = 0
-    ends = dict.fromkeys(("capture", "revision", "event"), 0)
+    ends = chain.NOTHING
     with writer.archive.transaction() as connection:
         for entry in published:
             leaves = [leaf.digest for leaf in chain.leaves_between(connection, ends, entry.ends)]

@@ -19,10 +19,11 @@ from communique.tables import print_json
 @archive_option
 @json_option
 def command(archive_path: Path, as_json: bool) -> None:
-    """Makes a lost or damaged database anew from the pages in the evidence: releases, revisions, takedowns, events.
+    """Makes a lost or damaged database anew from the evidence: releases, revisions, takedowns, events, runs, looks,
+    gaps, incidents.
 
-    An old database is kept beside it as ….before-rebuild. Looks that found nothing, gaps, incidents and watches
-    aren't in the evidence: take those from a backup.
+    An old database is kept beside it as ….before-rebuild. Watches and cited questions are yours, not evidence, and
+    aren't in it: take those from a backup.
     """
     rebuilt = rebuild(archive_path)
     if as_json:
@@ -35,7 +36,7 @@ def _text(path: Path, rebuilt: Rebuilt) -> str:
     made = f"{rebuilt.captures:,} captures, {rebuilt.releases:,} releases, {rebuilt.revisions:,} revisions"
     days = f"{rebuilt.days_proved} of {rebuilt.days} days of the published chain of digests came out the same"
     lines = [
-        f"{path}: {made}, {rebuilt.events:,} events",
+        f"{path}: {made}, {rebuilt.events:,} events, {rebuilt.polls:,} looks, {rebuilt.gaps:,} gaps",
         f"{days}, row by row.",
         *(f"DAMAGED {each}" for each in rebuilt.damage),
     ]

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from archive.database import open_archive
-from archive.verify import PROVES, Report
+from archive.findings import Report
+from archive.verify import PROVES
 from archive.verify import verify as check
 from communique.exits import UNUSABLE
 from communique.options import archive_option, examples, json_option

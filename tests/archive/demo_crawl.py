@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urljoin
 
-from archive.model import Absence, Exchange
+from archive.model import Absence, Exchange, Look
 from archive.store import Writer
+from archive.trouble import Trouble
 from communique.demo.site import Answer, build
 from communique.rereading import Rereader, read_stored
 from crawler.absences import is_front_page
@@ -25,12 +26,12 @@ def crawl(path: Path, day: int, *, every: int = 4, rotate_at: int = 1 << 30) -> 
     from archive.evidence import Place, read_record
 
     reread = Rereader()
-    with Writer.open(path, reread) as writer:
-        writer._rotate_at = rotate_at
+    with Writer.open(path, reread, rotate_at=rotate_at) as writer:
         reread.attach(writer.archive)
         writer.begin_run("crawl demo", "0")
         writer.put_newsroom(newsroom_row(DEMO))
         at = START + timedelta(days=day)
+        _look_at_sources(writer, at)
         site = build(day, BASE)
         for number, address in enumerate(_addresses(every)):
             answer = site.answers.get(address, site.missing)
@@ -53,6 +54,17 @@ def crawl(path: Path, day: int, *, every: int = 4, rotate_at: int = 1 << 30) -> 
             elif not isinstance(found, Refusal):
                 writer.store(found, replace(capture, url=record.asked or record.url))
         writer.end_run(0)
+
+
+def _look_at_sources(writer: Writer, at: datetime) -> None:
+    """What every run notes of its own doing: looks, a gap that is closed, a trouble, a host on hold."""
+    feed, listing = f"{BASE}/feed", f"{BASE}/archive"
+    looks = writer.begin_polls([("demo", feed, "feed"), ("demo", listing, "listing")])
+    writer.open_gap("demo", feed, "overflow")
+    writer.end_poll(looks[0], Look("ok", at, 200, pages=1, items_seen=20, items_new=3, reached_known=True))
+    writer.end_poll(looks[1], Look("broken", at, 200, message="no link matches «main a»"))
+    writer.settle("demo", [Trouble("broken source", "no link matches", "look at the listing")])
+    writer.hold_host("busy.example", at + timedelta(days=30), "429 with Retry-After")
 
 
 def _addresses(every: int) -> list[str]:

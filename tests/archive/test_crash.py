@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import evidence, schema
+from archive import evidence, schema, warc
 from archive.database import open_archive
 from archive.store import Writer
 from tests.archive.crash import run, run_killed
@@ -40,7 +40,7 @@ def assert_sound(path: Path) -> None:
             record = evidence.read_record(archive.evidence, place)
             assert record.record_id == row["record_id"]
             if row["revisit_of"] is None:
-                assert evidence.sha256(record.payload) == row["payload_sha256"]
+                assert warc.sha256(record.payload) == row["payload_sha256"]
         for row in connection.execute("select name, bytes_committed from warc_files"):
             if row["bytes_committed"]:
                 assert (archive.evidence / row["name"]).stat().st_size >= row["bytes_committed"]

@@ -1,13 +1,15 @@
 """WARC files: what is appended is read back whole, and a reader of other programs agrees."""
 
+import gzip
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from archive import evidence
+from archive import evidence, warc
 from archive.errors import ArchiveDamaged
 from archive.model import Exchange
 
@@ -25,7 +27,7 @@ PAGE = Exchange(
 
 def write(folder: Path, *exchanges: Exchange) -> list[evidence.Place]:
     file = evidence.EvidenceFile(folder, "a.warc.gz", 0)
-    places = [file.append(evidence.pack(each, evidence.new_record_id(), None)) for each in exchanges]
+    places = [file.append(warc.pack(each, warc.new_record_id(), None)) for each in exchanges]
     file.sync()
     file.close()
     return places
@@ -37,7 +39,7 @@ def test_a_record_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert (record.url, record.status, record.payload, record.at) == (PAGE.url, 200, PAGE.body, AT)
     assert record.header("etag") == '"a1"'
     assert (record.newsroom, record.purpose) == ("fi_demo", "release")
-    assert record.payload_sha256 == evidence.sha256(PAGE.body)
+    assert record.payload_sha256 == warc.sha256(PAGE.body)
 
 
 def test_every_response_is_found_by_walking_the_file(tmp_path: Path) -> None:
@@ -71,3 +73,16 @@ def test_a_flipped_bit_is_named(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(ArchiveDamaged, match=f"offset {place.offset}"):
         evidence.read_record(tmp_path, place)
+
+
+def test_letters_beyond_ascii_in_address_and_headers_are_read_back_as_they_were(tmp_path: Path) -> None:
+    page = replace(
+        PAGE,
+        url="https://ministeriö.example/päätös?haku=työ",
+        headers=(("Content-Type", "text/html; title=työ"),),
+    )
+    [place] = write(tmp_path, page)
+    record = evidence.read_record(tmp_path, place)
+    assert (record.url, record.header("content-type")) == (page.url, "text/html; title=työ")
+    request = [data for _, data in evidence.members(tmp_path / "a.warc.gz")][2]
+    assert b"GET /p%C3%A4%C3%A4t%C3%B6s?haku=ty%C3%B6 HTTP/1.1" in gzip.decompress(request)

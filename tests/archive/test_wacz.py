@@ -12,9 +12,10 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import ArchiveDamaged
-from archive.evidence import EvidenceFile, Place, new_record_id, pack
+from archive.evidence import EvidenceFile, Place
 from archive.model import Exchange
 from archive.wacz import Selected, surt, write_wacz
+from archive.warc import new_record_id, pack
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
