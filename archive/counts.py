@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archive.conditions import Conditions, conditions_of
 from archive.database import Archive, named_errors
 from archive.errors import UsageError
 from archive.query import Query, read_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: counts beside a page of answers are over so many of the newest matches at most, and say so
 WINDOW = 20_000
@@ -65,6 +68,14 @@ class Table:
 
     by: tuple[str, ...]
     rows: tuple[tuple[tuple[str | None, ...], int], ...]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A column for each of ``by``, and ``releases``. Needs pandas."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [(*values, number) for values, number in self.rows], columns=[*self.by, "releases"]
+        )
 
 
 def facets(archive: Archive, query: Query) -> Facets:

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
 from archive.database import Archive
 from archive.dictionary import TABLES
-from archive.export import COLUMNS, Record, records, write_csv, write_jsonl
+from archive.export import COLUMNS, Record, records, write_csv
 from archive.query import Query
-from archive.questions import result_digest
+from archive.questions import Digests
 
 #: columns of an export that stand in other tables than releases, or nowhere
 ELSEWHERE = {
@@ -38,16 +38,17 @@ def write_package(
 ) -> int:
     """Writes ``releases.csv``, ``releases.jsonl``, ``datapackage.json`` and ``CITATION.cff`` into a folder; how many releases."""
     folder.mkdir(parents=True, exist_ok=True)
-    seen: dict[int, str] = {}
     table, lines = folder / "releases.csv", folder / "releases.jsonl"
-    with table.open("w", encoding="utf-8", newline="") as file:
-        write_csv(_noted(records(archive, query, progress), seen), file)
-    with lines.open("w", encoding="utf-8", newline="") as file:
-        write_jsonl(records(archive, query), file)
     sources = archive.connection.execute(
         "select distinct n.name, n.site from newsrooms n order by 1"
     ).fetchall()
-    described = _package(query, seen, [(row["name"], row["site"]) for row in sources])
+    with (
+        table.open("w", encoding="utf-8", newline="") as rows,
+        lines.open("w", encoding="utf-8", newline="") as objects,
+        Digests() as seen,
+    ):
+        write_csv(_noted(records(archive, query, progress), objects, seen), rows)
+        described = _package(query, seen, [(row["name"], row["site"]) for row in sources])
     described["resources"] = [
         _resource("releases", table, _fields(escaped=True)),
         _resource("releases-lines", lines, _fields(escaped=False)),
@@ -56,7 +57,7 @@ def write_package(
         msgspec.json.format(msgspec.json.encode(described), indent=2) + b"\n"
     )
     (folder / "CITATION.cff").write_text(_citation(described), encoding="utf-8")
-    return len(seen)
+    return int(described["releases"])
 
 
 def field_type(name: str) -> str:
@@ -69,13 +70,16 @@ def describe(name: str) -> str:
     return ELSEWHERE.get(name) or TABLES["releases"].columns[name]
 
 
-def _noted(found: Iterator[Record], seen: dict[int, str]) -> Iterator[Record]:
+def _noted(found: Iterator[Record], objects: IO[str], seen: Digests) -> Iterator[Record]:
+    """The records, each written as a line of JSON and noted on its way."""
+    encoder = msgspec.json.Encoder()
     for record in found:
-        seen[record.id] = record.content_sha256
+        objects.write(encoder.encode(record).decode() + "\n")
+        seen.add(record.id, record.content_sha256)
         yield record
 
 
-def _package(query: Query, seen: dict[int, str], sources: list[tuple[str, str | None]]) -> dict[str, Any]:
+def _package(query: Query, seen: Digests, sources: list[tuple[str, str | None]]) -> dict[str, Any]:
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     asked = {
         name: value
@@ -99,7 +103,7 @@ def _package(query: Query, seen: dict[int, str], sources: list[tuple[str, str | 
         ],
         "query": asked,
         "releases": len(seen),
-        "resultDigest": f"sha256:{result_digest(sorted(seen.items()))}",
+        "resultDigest": f"sha256:{seen.result()}",
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from typing import Self
 
 from archive.database import Archive
 from archive.errors import UsageError
@@ -28,6 +29,35 @@ class CitedQuery:
     releases: int
     result_sha256: str
     made_at: datetime
+
+
+class Digests:
+    """The answers to a question with the digest of each, in a file of SQLite's own that goes away: constant memory."""
+
+    def __init__(self) -> None:
+        self._kept = sqlite3.connect("", isolation_level=None)
+        self._kept.executescript(
+            "pragma journal_mode = off; create table answers (id integer primary key, digest text not null); begin"
+        )
+        self._count = 0
+
+    def add(self, number: int, digest: str) -> None:
+        """Notes a release and the digest of what it says."""
+        self._kept.execute("insert into answers values (?, ?)", (number, digest))
+        self._count += 1
+
+    def result(self) -> str:
+        """The digest of the whole answer, in the order of ids."""
+        return result_digest(self._kept.execute("select id, digest from answers order by id"))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._kept.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -55,10 +55,14 @@ class Answers:
         return [as_dict(hit) for hit in self.page.hits]
 
     def to_pandas(self) -> pd.DataFrame:
-        """The hits as a table, by id. Needs pandas."""
+        """The hits as a table, by id: ``published_at`` is an instant in UTC, ``published_local`` as printed. Needs pandas."""
         import pandas as pd
 
-        return pd.DataFrame(self.to_dicts()).set_index("id")
+        made = pd.DataFrame(self.to_dicts(), columns=[field.name for field in fields(Hit)]).set_index("id")
+        made["published_local"] = made["published_at"]
+        instants = pd.to_datetime(made["published_at"], utc=True, format="ISO8601")
+        made["published_at"] = instants.astype("datetime64[us, UTC]")
+        return made
 
 
 class Room(Closing):

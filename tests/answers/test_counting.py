@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
@@ -128,7 +130,18 @@ def test_a_data_package_validates_and_is_cited(shelf_path: Path, tmp_path: Path)
     described = json.loads((tmp_path / "p" / "datapackage.json").read_text())
     assert described["releases"] == 3
     assert all(field["description"] for field in described["resources"][0]["schema"]["fields"])
+    lines = (tmp_path / "p" / "releases.jsonl").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [
+        int(row["id"]) for row in package.get_resource("releases").read_rows()
+    ]
+    ok("cite-query", "add", "q", "människohandel OR formula", "--archive", _copy(shelf_path, tmp_path))
+    listed = json.loads(ok("cite-query", "list", "--json", "--archive", tmp_path / "copy.db"))
+    assert described["resultDigest"] == f"sha256:{listed[0]['result_sha256']}"
     assert "cff-version" in (tmp_path / "p" / "CITATION.cff").read_text()
+
+
+def _copy(archive: Path, folder: Path) -> Path:
+    return Path(shutil.copy(archive, folder / "copy.db"))
 
 
 def test_parquet_has_real_types(shelf_path: Path, tmp_path: Path) -> None:
@@ -139,6 +152,22 @@ def test_parquet_has_real_types(shelf_path: Path, tmp_path: Path) -> None:
     assert str(table.schema.field("published_at").type) == "timestamp[us, tz=UTC]"
     contacts = next(row["contacts"] for row in table.to_pylist() if row["headline"] == shelf.ENGLISH.headline)
     assert contacts[0]["phone_e164"] == "+358295000000"
+
+
+def test_duckdb_reads_the_parquet_file_with_its_types(shelf_path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "releases.parquet"
+    ok("export", "--format", "parquet", "--output", out, "--archive", shelf_path)
+    with duckdb.connect() as connection:
+        found = connection.read_parquet(str(out))
+        types = dict(zip(found.columns, map(str, found.types), strict=True))
+        assert (types["id"], types["revision"]) == ("BIGINT", "BIGINT")
+        assert types["published_at"] == types["captured_at"] == "TIMESTAMP WITH TIME ZONE"
+        assert (types["topics"], types["headline"]) == ("VARCHAR[]", "VARCHAR")
+        assert types["contacts"].startswith("STRUCT(")
+        assert types["contacts"].endswith("[]")
+        asked = "select epoch(published_at)::bigint, contacts[1].phone_e164, published_local from found where headline = ?"
+        row = connection.execute(asked, [shelf.TRAFFICKING_FI.headline]).fetchone()
+    assert row == (1655800800, "+358295000000", "2022-06-21T11:40:00+03:00")
 
 
 def test_a_subset_is_an_archive(shelf_path: Path, tmp_path: Path) -> None:

@@ -37,6 +37,19 @@ def test_who_stops_reading_half_way_closes_without_a_word(shelf_path: Path) -> N
     gc.collect()
 
 
+def test_a_table_for_pandas(shelf_path: Path) -> None:
+    with archive.open(shelf_path) as room:
+        found = room.search("människohandel").to_pandas()
+        assert found.index.name == "id"
+        assert list(found["headline"]) == [shelf.BUDGET.headline, shelf.TRAFFICKING_SV.headline]
+        assert str(found["published_at"].dtype) == "datetime64[us, UTC]"
+        assert list(found["published_at"].dt.year) == [2023, 2022]
+        nothing = room.search("nothingatall").to_pandas()
+        assert (len(nothing), list(nothing.columns)) == (0, list(found.columns))
+        counted = room.count("year", "language").to_pandas()
+        assert counted.set_index(["year", "language"])["releases"]["2022", "sv"] == 1
+
+
 def test_an_assistant_searches_and_reads_but_changes_nothing(shelf_path: Path) -> None:
     before = shelf_path.read_bytes()
     found, read, tools = asyncio.run(_talk(shelf_path))

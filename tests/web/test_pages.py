@@ -7,6 +7,7 @@ from pathlib import Path
 
 import feedparser
 import httpx
+import openapi_spec_validator
 import pytest
 
 from archive.database import open_archive
@@ -130,6 +131,7 @@ def test_sql_can_change_nothing_and_sees_no_watches(visit: httpx.Client, room_pa
 def test_the_api_answers_as_it_is_described(visit: httpx.Client) -> None:
     described = visit.get("/openapi.json").json()
     assert described["openapi"] == "3.1.0"
+    openapi_spec_validator.validate(described)
     found = visit.get("/api/search", params={"q": "ihmiskauppa", "limit": "5"}).json()
     assert found["releases"][0]["headline"] == shelf.TRAFFICKING_FI.headline
     one = visit.get(f"/api/release/{found['releases'][0]['id']}").json()
