@@ -82,19 +82,36 @@ def records(
 
 def write_jsonl(found: Iterable[Record], file: IO[str]) -> None:
     """One JSON object a line."""
+    file.writelines(json_lines(found))
+
+
+def json_lines(found: Iterable[Record]) -> Iterator[str]:
+    """A JSON object a record, each with its line's end."""
     encoder = msgspec.json.Encoder()
     for record in found:
-        file.write(encoder.encode(record).decode() + "\n")
+        yield encoder.encode(record).decode() + "\n"
 
 
 def write_csv(found: Iterable[Record], file: IO[str]) -> None:
     """RFC 4180 with a heading, every cell quoted. Open the file with ``newline=""``."""
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow((*COLUMNS, "escaped"))
+    file.writelines(csv_lines(found))
+
+
+def csv_lines(found: Iterable[Record]) -> Iterator[str]:
+    """The heading, then a row a record, each with its line's end."""
+    writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    yield writer.writerow((*COLUMNS, "escaped"))
     for record in found:
         cells = {name: _cell(getattr(record, name)) for name in COLUMNS}
         unsafe = [name for name, text in cells.items() if text.startswith(FORMULA)]
-        writer.writerow((*(safe_cell(text) for text in cells.values()), " ".join(unsafe)))
+        yield writer.writerow((*(safe_cell(text) for text in cells.values()), " ".join(unsafe)))
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def safe_cell(text: str) -> str:

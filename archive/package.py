@@ -13,7 +13,7 @@ import msgspec
 
 from archive.database import Archive
 from archive.dictionary import TABLES
-from archive.export import COLUMNS, Record, records, write_csv
+from archive.export import COLUMNS, Record, json_lines, records, write_csv
 from archive.query import Query
 from archive.questions import Digests
 
@@ -72,9 +72,8 @@ def describe(name: str) -> str:
 
 def _noted(found: Iterator[Record], objects: IO[str], seen: Digests) -> Iterator[Record]:
     """The records, each written as a line of JSON and noted on its way."""
-    encoder = msgspec.json.Encoder()
     for record in found:
-        objects.write(encoder.encode(record).decode() + "\n")
+        objects.writelines(json_lines((record,)))
         seen.add(record.id, record.content_sha256)
         yield record
 

@@ -14,6 +14,8 @@ from archive.database import Archive
 from archive.dossier import newsroom as kept_newsroom
 from archive.errors import UsageError
 from archive.events import Happening, changes
+from archive.health import Contract, Health, judge
+from archive.histories import history_of, open_incidents
 from archive.model import Newsroom
 from archive.people import Appearance, appearances, capacities
 from archive.query import Query
@@ -37,6 +39,14 @@ class Room:
     incidents: int
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a newsroom is, as ``communique health`` judges it, and since when each of its troubles is known."""
+
+    health: Health
+    since: dict[str, datetime]
+
+
 @view
 async def rooms(datasette: Any, request: Request) -> Response:
     """``/newsrooms``: every newsroom with how much there is and how the last look ended."""
@@ -52,9 +62,11 @@ async def room(datasette: Any, request: Request) -> Response:
     """``/newsroom/SLUG``: newest releases, what it publishes when, coverage calendar, incidents."""
     slug = request.url_vars["slug"]
 
+    contract = datasette.contracts.get(slug, Contract())
+
     def answer(
         archive: Archive,
-    ) -> tuple[Newsroom, tuple[Hit, ...], list[Happening], Table, Coverage, list[Any]]:
+    ) -> tuple[Newsroom, tuple[Hit, ...], list[Happening], Table, Coverage, State]:
         today = datetime.now(UTC).date()
         return (
             _newsroom(archive, slug),
@@ -62,12 +74,10 @@ async def room(datasette: Any, request: Request) -> Response:
             changes(archive, 8, slug),
             count(archive, Query(newsrooms=(slug,)), ("month",)),
             coverage(archive, slug, _monday(today - timedelta(days=DAYS)), today),
-            archive.connection.execute(
-                "select * from incidents where newsroom = ? and closed_at is null", (slug,)
-            ).fetchall(),
+            _state(archive, slug, contract),
         )
 
-    found, hits, happened, months, seen, incidents = await ask(datasette, answer)
+    found, hits, happened, months, seen, state = await ask(datasette, answer)
     months_plot = plots.bars(
         f"Releases of {found.name} by month", [(row[0][0], row[1]) for row in months.rows if row[0][0]]
     )
@@ -78,7 +88,7 @@ async def room(datasette: Any, request: Request) -> Response:
         changes=happened,
         plot=months_plot,
         weeks=_weeks(seen.days),
-        incidents=incidents,
+        state=state,
     )
 
 
@@ -106,6 +116,13 @@ def _rooms(archive: Archive) -> list[Room]:
         " from newsrooms n order by country, n.name"
     )
     return [Room(**dict(row)) for row in rows]
+
+
+def _state(archive: Archive, slug: str, contract: Contract) -> State:
+    health = judge(history_of(archive, slug), contract, datetime.now(UTC))
+    return State(
+        health, {each.kind: each.opened_at for each in open_incidents(archive) if each.newsroom == slug}
+    )
 
 
 def _newsroom(archive: Archive, slug: str) -> Newsroom:

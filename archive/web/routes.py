@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from archive.web import api, comparing, counting, files, front, reading, rooms, searching
+from archive.web import api, comparing, counting, exporting, files, front, reading, rooms, searching
 
 ROUTES = [
     (r"^/$", front.today),
     (r"^/data$", front.data),
     (r"^/search$", searching.results),
     (r"^/feed$", searching.feed),
+    (r"^/export\.(?P<form>csv|jsonl)$", exporting.export),
     (r"^/release/(?P<id>\d{1,19})$", reading.release),
     (r"^/release/(?P<id>\d{1,19})/revision/(?P<seq>\d{1,9})$", reading.revision),
     (r"^/release/(?P<id>\d{1,19})/changes/(?P<seq>\d{1,9})$", comparing.changes),

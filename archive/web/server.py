@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from datasette.app import Datasette
@@ -10,6 +12,7 @@ from datasette.plugins import pm
 
 from archive.database import open_archive
 from archive.dictionary import TABLES
+from archive.health import Contract
 from archive.web import plugin
 from archive.web.guard import PRIVATE
 
@@ -25,13 +28,17 @@ SETTINGS = {
 }
 
 
-def application(path: Path) -> Any:
-    """An ASGI application over the archive. Raises ArchiveError as ``open_archive`` does."""
+def application(path: Path, contracts: Mapping[str, Contract] = MappingProxyType({})) -> Any:
+    """An ASGI application over the archive; ``contracts`` are what the registry expects of each newsroom, by slug.
+
+    Raises ArchiveError as ``open_archive`` does.
+    """
     open_archive(path).close()
     if not pm.is_registered(plugin):
         pm.register(plugin, name="communique")
         pm.unregister(name="datasette.handle_exception")
     datasette = Datasette([str(path)], metadata=_metadata(path.stem), settings=SETTINGS)
+    datasette.contracts = contracts
     return datasette.app()
 
 

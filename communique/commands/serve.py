@@ -34,7 +34,9 @@ def command(host: str, port: int, archive_path: Path) -> None:
         from archive.web.server import application
     except ImportError as missing:
         raise click.UsageError(f"serve needs {missing.name}: install communique[web]") from missing
-    app = application(archive_path)
+    from crawler.registry import all_newsrooms, contract_of
+
+    app = application(archive_path, {slug: contract_of(room) for slug, room in all_newsrooms().items()})
     _check_free(host, port)
     click.echo(f"Reading room: http://{host}:{port}/  (stop with Ctrl-C)")
     uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")

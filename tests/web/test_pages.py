@@ -1,8 +1,13 @@
 """The pages without a browser: what they say, their headers, and what a guest can't do."""
 
+import csv
 import hashlib
+import io
+import json
+import re
 import socket
 import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
 from pathlib import Path
 
 import feedparser
@@ -11,6 +16,10 @@ import openapi_spec_validator
 import pytest
 
 from archive.database import open_archive
+from archive.health import Contract
+from archive.histories import settle
+from archive.model import Look
+from archive.store import Writer
 from tests.answers import shelf
 from tests.answers.test_commands import run
 from tests.web.conftest import Serve
@@ -184,3 +193,35 @@ def test_a_taken_port_is_one_line(room_path: Path) -> None:
         result = run("serve", "--port", str(taken.getsockname()[1]), "--archive", room_path)
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
+
+
+def test_a_search_is_a_file(visit: httpx.Client) -> None:
+    assert 'href="/export.csv?q=formula"' in visit.get("/search?q=formula").text
+    answer = visit.get("/export.csv", params={"q": "formula"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.headers["content-disposition"] == 'attachment; filename="releases.csv"'
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    (row,) = csv.DictReader(io.StringIO(answer.text, newline=""))
+    assert (row["headline"], row["escaped"]) == (f"'{shelf.ENGLISH.headline}", "headline")
+    lines = visit.get("/export.jsonl", params={"q": "formula", "lang": "en"}).text.splitlines()
+    assert [json.loads(line)["headline"] for line in lines] == [shelf.ENGLISH.headline]
+    assert visit.get("/export.csv?since=yesterday").status_code == 400
+    assert visit.get("/export.csv?q=nothingatall").text.count("\n") == 1
+
+
+def test_a_newsroom_tells_how_it_is(serve: Serve, tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with Writer.open(path) as writer:
+        writer.begin_run("test", "0")
+        writer.put_newsroom(shelf.JUSTICE)
+        number = writer.begin_poll(shelf.JUSTICE.slug, "https://ministry.example/", "listing")
+        writer.end_poll(number, Look("blocked", datetime.now(UTC)))
+        writer.commit_batch()
+        settle(writer, shelf.JUSTICE.slug, Contract())
+        writer.end_run(0)
+    text = httpx.get(f"{serve(path)}/newsroom/{shelf.JUSTICE.slug}").text
+    assert '<span class="badge gone">blocked</span>' in text
+    assert re.search(
+        r"<strong>Blocked</strong> since \d+ \w+ 20\d\d, \d\d:\d\d UTC: https://ministry.example/: ", text
+    )
+    assert "What to do: we are refused: write to the site" in text
