@@ -10,6 +10,7 @@ from archive.fulltext import Match, Node, compile_match
 from archive.positions import positions_between
 from archive.query import Query, Reading
 from archive.stems import ALGORITHMS, algorithm_code
+from archive.vocabulary import MOST, begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +58,34 @@ class Conditions:
         return "releases_fts f cross join releases r indexed by releases_facets on r.position = f.rowid"
 
     @property
+    def is_everything(self) -> bool:
+        """Whether the question has neither words nor filters nor days."""
+        unbounded = self.low == 0 and self.high == 2**62
+        return self.match.positive is self.match.negative is None and not self.where and unbounded
+
+    @property
     def key(self) -> str:
         """The SQL name of a match's position."""
         return "f.rowid" if self.match.positive else "r.position"
 
 
-def conditions_of(connection: sqlite3.Connection, reading: Reading) -> Conditions:
-    """The question with its names resolved: countries and ministries to newsrooms, languages to stems."""
+def conditions_of(connection: sqlite3.Connection, reading: Reading, *, present: bool = True) -> Conditions:
+    """The question with its names resolved: countries and ministries to newsrooms, languages to stems.
+
+    Where only ``present`` texts are asked, the beginning of a word becomes the words of their index that begin so.
+    """
     query, notes = reading.query, list(reading.notes)
     where, values = _filters(connection, query, notes)
     low, high = positions_between(query.since, query.until)
     languages = query.languages or distinct(connection, "language")
     codes = tuple(dict.fromkeys(code for code in map(algorithm_code, languages) if code in ALGORITHMS))
-    match = compile_match(reading.words, codes, exact=query.exact)
+
+    def named(start: str) -> tuple[str, ...]:
+        found = begins(connection, start)
+        return found if len(found) <= MOST else ()
+
+    alone = present and not (query.ever or query.as_of)
+    match = compile_match(reading.words, codes, exact=query.exact, begins=named if alone else lambda _: ())
     return Conditions(match, low, high, tuple(where), tuple(values), reading.words, tuple(notes))
 
 

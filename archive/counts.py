@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from archive import earlier
 from archive.conditions import Conditions, conditions_of
 from archive.database import Archive, named_errors
 from archive.errors import UsageError
@@ -38,6 +41,10 @@ _FROM_ROLLUP = {
 _FROM_TOTALS = {"year": "nullif(r.year, '')"}
 
 
+FACETS = ("newsroom", "language", "type", "state", "year")
+#: values, and how many releases have them
+Tally = tuple[tuple[str | None, ...], int]
+
 #: what the index ``releases_facets`` holds: counting by these reads no release
 _NARROW = "r.newsroom, r.language, r.type, r.state, r.published_at"
 
@@ -59,6 +66,7 @@ class Facets:
     types: tuple[Counted, ...]
     states: tuple[Counted, ...]
     years: tuple[Counted, ...]
+    total: int
     whole: bool
 
 
@@ -78,12 +86,16 @@ class Table:
         )
 
 
-def facets(archive: Archive, query: Query) -> Facets:
-    """Counts of what answers ``query``. Raises UsageError as ``search`` does."""
+def facets(archive: Archive, query: Query, window: int | None = WINDOW) -> Facets:
+    """Counts of what answers ``query``: of its newest ``window`` answers, or of all. Raises UsageError as ``search`` does."""
     with named_errors(archive.path):
-        conditions = conditions_of(archive.connection, read_text(query))
-        rows = _rollup(archive) if _is_everything(conditions) else _counted(archive, conditions)
-    columns = [Counter[str | None]() for _ in range(5)]
+        reading = read_text(replace(query, after=None))
+        conditions = conditions_of(archive.connection, reading)
+        if conditions.is_everything:
+            rows = _rollup(archive)
+        else:
+            rows = _tallied(archive, reading.query, conditions, FACETS, window)
+    columns = [Counter[str | None]() for _ in FACETS]
     total = 0
     for values, releases in rows:
         total += releases
@@ -91,7 +103,8 @@ def facets(archive: Archive, query: Query) -> Facets:
             column[value or None] += releases
     newsrooms, languages, types, states, years = map(_largest_first, columns)
     by_year = tuple(sorted(years, key=lambda each: each.value or "", reverse=True))
-    return Facets(newsrooms, languages, types, states, by_year, _is_everything(conditions) or total < WINDOW)
+    whole = conditions.is_everything or window is None or total < window
+    return Facets(newsrooms, languages, types, states, by_year, total, whole)
 
 
 def count(archive: Archive, query: Query, by: tuple[str, ...], newest: int | None = None) -> Table:
@@ -103,24 +116,51 @@ def count(archive: Archive, query: Query, by: tuple[str, ...], newest: int | Non
     for name in by:
         if name not in BY:
             raise UsageError(f"releases can't be counted by “{name}”: by {', '.join(BY)}")
+    if len(set(by)) < len(by) or not by:
+        raise UsageError("releases are counted by one or more different things")
     with named_errors(archive.path):
-        conditions = conditions_of(archive.connection, read_text(query))
-        values: list[Any] = []
-        if newest is None and _is_everything(conditions) and _FROM_ROLLUP.keys() >= set(by):
-            columns = ", ".join(
-                _FROM_TOTALS.get(name, _FROM_ROLLUP[name]) if "month" not in by else _FROM_ROLLUP[name]
-                for name in by
-            )
-            kept = "release_counts r not indexed" if "month" in by else "release_totals r"
-            sql = _grouped(kept, "sum(r.releases)", columns, len(by))
+        reading = read_text(replace(query, after=None))
+        conditions = conditions_of(archive.connection, reading)
+        if newest is None and conditions.is_everything and _FROM_ROLLUP.keys() >= set(by):
+            rows = _from_rollup(archive, by)
         else:
-            columns = ", ".join(BY[name] for name in by)
-            inner, values = conditions.sql(_NARROW, joined=True)
-            if newest is not None:
-                inner = f"{inner} order by {conditions.key} desc limit {newest}"
-            sql = _grouped(f"({inner}) r", "count(*)", columns, len(by))
-        rows = archive.connection.execute(sql, values).fetchall()
-    return Table(by, tuple((tuple(row[:-1]), row[-1]) for row in rows if row[-1]))
+            rows = _tallied(archive, reading.query, conditions, by, newest)
+    return Table(by, tuple(row for row in rows if row[1]))
+
+
+def _from_rollup(archive: Archive, by: tuple[str, ...]) -> list[Tally]:
+    columns = ", ".join(
+        _FROM_TOTALS.get(name, _FROM_ROLLUP[name]) if "month" not in by else _FROM_ROLLUP[name] for name in by
+    )
+    kept = "release_counts r not indexed" if "month" in by else "release_totals r"
+    sql = _grouped(kept, "sum(r.releases)", columns, len(by))
+    return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(sql)]
+
+
+def _tallied(
+    archive: Archive, query: Query, conditions: Conditions, by: tuple[str, ...], newest: int | None
+) -> list[Tally]:
+    """The matches counted one by one; for a question about earlier revisions those of then are added to those of now."""
+    if not (query.ever or query.as_of):
+        return _matches(archive, conditions, by, newest)
+    tally = Counter(dict(_matches(archive, earlier.unchanged_since(conditions, query), by, newest)))
+    then = [position for position, _ in earlier.only_then(archive.connection, conditions, query)]
+    inner = f"select {_NARROW} from releases r where r.position in (select value from json_each(?))"
+    columns = ", ".join(BY[name] for name in by)
+    sql = _grouped(f"({inner}) r", "count(*)", columns, len(by))
+    for row in archive.connection.execute(sql, (msgspec.json.encode(then).decode(),)):
+        tally[tuple(row[:-1])] += row[-1]
+    return sorted(tally.items(), key=lambda each: tuple(value or "" for value in each[0]))
+
+
+def _matches(
+    archive: Archive, conditions: Conditions, by: tuple[str, ...], newest: int | None
+) -> list[Tally]:
+    inner, values = conditions.sql(_NARROW, joined=True)
+    if newest is not None:
+        inner = f"{inner} order by {conditions.key} desc limit {newest}"
+    sql = _grouped(f"({inner}) r", "count(*)", ", ".join(BY[name] for name in by), len(by))
+    return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(sql, values)]
 
 
 def _grouped(tables: str, number: str, columns: str, width: int) -> str:
@@ -128,25 +168,9 @@ def _grouped(tables: str, number: str, columns: str, width: int) -> str:
     return f"select {columns}, {number} from {tables} join newsrooms n on n.slug = r.newsroom group by {places} order by {places}"
 
 
-def _is_everything(conditions: Conditions) -> bool:
-    unbounded = conditions.low == 0 and conditions.high == 2**62
-    return (
-        conditions.match.positive is conditions.match.negative is None and not conditions.where and unbounded
-    )
-
-
-def _rollup(archive: Archive) -> list[tuple[tuple[str | None, ...], int]]:
+def _rollup(archive: Archive) -> list[Tally]:
     sql = "select newsroom, language, type, state, year, releases from release_totals where releases > 0"
     return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(sql)]
-
-
-def _counted(archive: Archive, conditions: Conditions) -> list[tuple[tuple[str | None, ...], int]]:
-    sql, values = conditions.sql(
-        "r.newsroom, r.language, r.type, r.state, substr(r.published_at, 1, 4) as year", joined=True
-    )
-    newest = f"{sql} order by {conditions.key} desc limit {WINDOW}"
-    grouped = f"select newsroom, language, type, state, year, count(*) from ({newest}) group by 1, 2, 3, 4, 5"
-    return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(grouped, values)]
 
 
 def _largest_first(counter: Counter[str | None]) -> tuple[Counted, ...]:

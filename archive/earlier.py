@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from archive.fulltext import Node, words_of
@@ -16,16 +18,39 @@ if TYPE_CHECKING:
     from archive.conditions import Conditions
     from archive.search import Hit
 
-MOST = 2_000  # earlier revisions looked at, newest releases first
 CHUNK = 500
 
 
-def said(connection: sqlite3.Connection, conditions: Conditions, query: Query) -> dict[int, int]:
+def merged(
+    connection: sqlite3.Connection, conditions: Conditions, query: Query, now: list[int], most: int
+) -> dict[int, int | None]:
+    """The newest releases (by position) that say or said it, below ``query.after``: the earlier revision, or None for now.
+
+    ``now`` are the newest ``most`` that say it now.
+    """
+    then = dict(islice(only_then(connection, conditions, query), most))
+    found: dict[int, int | None] = dict.fromkeys(now) | then
+    return {position: found[position] for position in sorted(found, reverse=True)[:most]}
+
+
+def only_then(
+    connection: sqlite3.Connection, conditions: Conditions, query: Query
+) -> Iterator[tuple[int, int]]:
+    """Releases (by position) that said it and no longer do, with the revision (its id) that did; newest first."""
+    current = unchanged_since(conditions, query)
+    found = said(connection, conditions, query)
+    while chunk := list(islice(found, CHUNK)):
+        still = among(connection, current, [position for position, _ in chunk])
+        yield from (pair for pair in chunk if pair[0] not in still)
+
+
+def said(connection: sqlite3.Connection, conditions: Conditions, query: Query) -> Iterator[tuple[int, int]]:
     """Releases (by position) of which an earlier revision (its id) answers: the latest that does, or the one of that day."""
     if conditions.match.positive is None:
-        return {}
+        return
+    high = conditions.high if query.after is None else min(conditions.high, query.after)
     clauses = ["earlier_fts match ?", "r.position >= ?", "r.position < ?", *conditions.where]
-    values = [conditions.match.positive, conditions.low, conditions.high, *conditions.parameters]
+    values = [conditions.match.positive, conditions.low, high, *conditions.parameters]
     if query.as_of:
         clauses.append(
             "v.seen_at < ? and exists (select 1 from revisions n where n.release_id = v.release_id and n.seq = v.seq + 1 and n.seen_at >= ?)"
@@ -33,10 +58,10 @@ def said(connection: sqlite3.Connection, conditions: Conditions, query: Query) -
         values += [_end(query), _end(query)]
     found = connection.execute(
         "select r.position, max(v.id) from earlier_fts join revisions v on v.id = earlier_fts.rowid"
-        f" join releases r on r.id = v.release_id where {' and '.join(clauses)} group by 1 order by 1 desc limit {MOST}",
+        f" join releases r on r.id = v.release_id where {' and '.join(clauses)} group by 1 order by 1 desc",
         values,
     )
-    return dict(row for row in map(tuple, found))
+    yield from ((row[0], row[1]) for row in found)
 
 
 def unchanged_since(conditions: Conditions, query: Query) -> Conditions:

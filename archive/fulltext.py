@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.stems import SPACELESS, is_spaceless, stem
+from archive.stems import SPACELESS, as_indexed, is_spaceless, stem
 
 _PARTS = re.compile(f"([{SPACELESS}]+)")
 #: a stem this long may stand for its word's beginnings where a column of its own has no stems
@@ -64,11 +64,24 @@ class Match:
     negative: str | None = None
 
 
-def compile_match(node: Node | None, languages: tuple[str, ...] = (), *, exact: bool = False) -> Match:
-    """The FTS5 expressions of a tree. Words are stemmed in each of ``languages`` (ISO 639-1) unless ``exact``."""
+#: gives the index's words that begin with a text; none where they are too many to name
+Begins = Callable[[str], tuple[str, ...]]
+
+
+def compile_match(
+    node: Node | None,
+    languages: tuple[str, ...] = (),
+    *,
+    exact: bool = False,
+    begins: Begins = lambda _: (),
+) -> Match:
+    """The FTS5 expressions of a tree. Words are stemmed in each of ``languages`` (ISO 639-1) unless ``exact``.
+
+    The beginning of a word stands for the words that ``begins`` names, else for FTS5's own prefix search.
+    """
     if node is None:
         return Match()
-    compiler = _Compiler(() if exact else languages)
+    compiler = _Compiler(() if exact else languages, begins)
     if isinstance(node, Not):
         return Match(negative=compiler.positive(node.node))
     if isinstance(node, All) and all(isinstance(part, Not) for part in node.nodes):
@@ -83,7 +96,7 @@ def words_of(node: Node | None) -> Iterator[Word]:
         case Word():
             yield node
         case Near(words=words):
-            yield from (Word(word) for word in words)
+            yield from (Word(word, phrase=True) for word in words)
         case All(nodes=nodes) | Any(nodes=nodes):
             for part in nodes:
                 yield from words_of(part)
@@ -92,8 +105,9 @@ def words_of(node: Node | None) -> Iterator[Word]:
 
 
 class _Compiler:
-    def __init__(self, languages: tuple[str, ...]) -> None:
+    def __init__(self, languages: tuple[str, ...], begins: Begins) -> None:
         self.languages = languages
+        self.begins = begins
 
     def positive(self, node: Node) -> str | None:
         match node:
@@ -117,7 +131,7 @@ class _Compiler:
     def _word(self, word: Word) -> str:
         if is_spaceless(word.text):
             return _spaceless(word)
-        plain = _quoted(word.text) + (" *" if word.prefix else "")
+        plain = self._beginning(word.text) if word.prefix else _quoted(word.text)
         if word.column:
             return self._in_column(word, plain)
         stems = [] if word.prefix or word.phrase else self._stems(word.text)
@@ -126,8 +140,12 @@ class _Compiler:
     def _in_column(self, word: Word, plain: str) -> str:
         """A column has no stems of its own: there a word's stem stands for the words that begin with it."""
         stems = [] if word.prefix or word.phrase else [found[3:] for found in self._stems(word.text)]
-        begins = [f"{_quoted(found)} *" for found in stems if len(found) >= MIN_STEM]
+        begins = [self._beginning(found) for found in stems if len(found) >= MIN_STEM]
         return f"{word.column} : ({' OR '.join([plain, *begins])})"
+
+    def _beginning(self, text: str) -> str:
+        named = self.begins(as_indexed(text)) if re.fullmatch(r"[^\W_]+", text) else ()
+        return f"({' OR '.join(map(_quoted, named))})" if named else f"{_quoted(text)} *"
 
     def _stems(self, text: str) -> list[str]:
         if not re.fullmatch(r"[^\W_]+", text):

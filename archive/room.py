@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,13 @@ import msgspec
 from archive import cite
 from archive.closing import Closing
 from archive.counts import Table, count
-from archive.database import open_archive
+from archive.database import Archive, open_archive
 from archive.dossier import Dossier, dossier
 from archive.export import Record, records
 from archive.query import Query, Sort, first_day, last_day
 from archive.search import Hit, Page, search
 from archive.snippets import plain
+from archive.totals import Total, total
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +30,12 @@ Day = str | date | None
 Names = str | tuple[str, ...] | list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answers:
-    """A page of answers: iterate over its hits. ``more`` says that ``total`` is only the least there are."""
+    """A page of answers: iterate over its hits. How many there are on all pages is counted when it is asked for."""
 
     page: Page
+    archive: Archive
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.page.hits)
@@ -40,15 +43,19 @@ class Answers:
     def __len__(self) -> int:
         return len(self.page.hits)
 
+    @cached_property
+    def _counted(self) -> Total:
+        return total(self.archive, self.page.query)
+
     @property
     def total(self) -> int:
-        """How many releases answer, counted up to a limit."""
-        return self.page.total
+        """How many releases answer, as far as a second's counting comes."""
+        return self._counted.releases
 
     @property
     def more(self) -> bool:
         """Whether there are more than ``total``."""
-        return self.page.more
+        return not self._counted.exact
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The hits as plain dictionaries, headline and passage as text."""
@@ -73,7 +80,7 @@ class Room(Closing):
 
     def search(self, text: str = "", **filters: Any) -> Answers:
         """The releases that answer, newest first unless ``sort="relevance"``. Raises UsageError for a filter that can't be meant."""
-        return Answers(search(self.archive, make_query(text, **filters)))
+        return Answers(search(self.archive, make_query(text, **filters)), self.archive)
 
     def every(self, text: str = "", **filters: Any) -> Iterator[Record]:
         """All the releases that answer, whole, newest first; a stream in constant memory."""

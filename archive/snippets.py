@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.fulltext import Word
+from archive.fulltext import Node, Word, words_of
 from archive.stems import fold, is_spaceless, stem
 
 #: how far a word may reach beyond its stem before its own stem is asked for
@@ -38,6 +38,10 @@ class Marker:
         self._folded = _Patterns(
             (_as_typed(word, fold) for word in sought), (_begins(each[1], each[1]) for each in inflected)
         )
+
+    def finds(self, text: str) -> bool:
+        """Whether any of what was sought stands in the text."""
+        return bool(self._spans(text))
 
     def mark(self, text: str) -> tuple[Part, ...]:
         """The whole text, with what was sought marked."""
@@ -73,6 +77,18 @@ class Marker:
 
     def _has_stem(self, printed: str) -> bool:
         return stem(printed, self._language) in self._stems
+
+
+class Markers(dict[str | None, Marker]):
+    """The marker of each language, made when it is asked for."""
+
+    def __init__(self, words: Node | None, *, exact: bool) -> None:
+        super().__init__()
+        self._words, self._exact = tuple(words_of(words)), exact
+
+    def __missing__(self, language: str | None) -> Marker:
+        self[language] = made = Marker(self._words, language, exact=self._exact)
+        return made
 
 
 def plain(parts: Iterable[Part]) -> str:

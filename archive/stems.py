@@ -140,6 +140,17 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
+def as_indexed(text: str) -> str:
+    """A word as the index's tokenizer writes it: lower case, Latin letters without accents, others with theirs."""
+    bases = (_latin_base(letter) for letter in text.lower() if not "\u0300" <= letter <= "\u036f")
+    return "".join(bases).replace("ς", "σ")
+
+
+def _latin_base(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else letter
+
+
 def _words(text: str) -> Iterator[str]:
     return (match.group() for match in _WORD.finditer(text))
 

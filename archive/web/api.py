@@ -15,11 +15,13 @@ from archive.dossier import Dossier
 from archive.errors import UsageError
 from archive.room import as_dict
 from archive.search import search
+from archive.totals import total
 from archive.web.answers import ask, number, view
 from archive.web.asking import MANY, asked
 from archive.web.reading import find
 
 MOST = 200
+COUNTING = 0.5  # seconds
 
 
 @view
@@ -29,9 +31,12 @@ async def searched(datasette: Any, request: Request) -> Response:
     limit = request.args.get("limit") or "20"
     if not (limit.isascii() and limit.isdigit() and 1 <= int(limit) <= MOST):
         raise UsageError(f"limit is a number from 1 to {MOST}")
-    page = await ask(datasette, lambda archive: search(archive, replace(question.query, limit=int(limit))))
+    query = replace(question.query, limit=int(limit))
+    page, found = await ask(
+        datasette, lambda archive: (search(archive, query), total(archive, query, COUNTING))
+    )
     return _json({
-        "total": page.total, "more": page.more, "next": page.next, "notes": page.notes, "suggestion": page.suggestion,
+        "total": found.releases, "more": not found.exact, "next": page.next, "notes": page.notes, "suggestion": page.suggestion,
         "releases": [as_dict(hit) for hit in page.hits],
     })  # fmt: skip
 
@@ -97,7 +102,9 @@ def description() -> dict[str, Any]:
         "info": {"title": "Communiqué", "version": "1", "description": "Government releases: read-only."},
         "paths": {
             "/api/search": _get(
-                "Search", [*ask_for, *page], "A page of answers: total, more, next, notes, releases"
+                "Search",
+                [*ask_for, *page],
+                "A page of answers: total (“more”: there are more than these), next, notes, releases",
             ),
             "/api/release/{id}": _get(
                 "One release", [release_id], "What it says, its revisions, events and captures, its citation"

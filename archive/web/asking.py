@@ -14,7 +14,7 @@ MANY = {
     "country": "countries", "newsroom": "newsrooms", "ministry": "ministries", "lang": "languages", "type": "types",
     "state": "states", "contact": "contacts",
 }  # fmt: skip
-SINGLE = ("q", "since", "until", "year", "sort", "exact", "ever", "asof")
+SINGLE = ("q", "since", "until", "year", "sort", "exact", "ever", "asof", "counts")
 PER_PAGE = 20
 
 
@@ -58,7 +58,7 @@ class Asked:
     @property
     def filters(self) -> list[tuple[str, str]]:
         """The filters that are set, to be taken away one by one."""
-        return [(name, value) for name, value in self.given if name not in ("q", "sort", "after")]
+        return [(name, value) for name, value in self.given if name not in ("q", "sort", "after", "counts")]
 
 
 def asked(args: Any, path: str = "/search") -> Asked:

@@ -8,13 +8,15 @@ from typing import Any
 from datasette.utils.asgi import Request, Response
 
 from archive.atom import Feed, atom
-from archive.counts import Counted, Facets, facets
+from archive.counts import WINDOW, Counted, Facets, facets
 from archive.database import Archive
 from archive.feeds import entries
 from archive.search import Page, search
+from archive.totals import Total, total
 from archive.web.answers import ask, html, view
 from archive.web.asking import Asked, asked
 
+COUNTING = 0.2  # seconds for the number of all answers
 SHOWN, MOST = 8, 200  # values beside the answers, and with those that are a click away
 
 
@@ -51,14 +53,19 @@ async def results(datasette: Any, request: Request) -> Response:
     """``/search``: the answers with counts beside them."""
     question = asked(request.args)
 
-    def answer(archive: Archive) -> tuple[Page, Facets, dict[str, tuple[str, str]]]:
-        return search(archive, question.query), facets(archive, question.query), newsrooms(archive)
+    window = None if question.value("counts") == "all" else WINDOW
 
-    page, counted, rooms = await ask(datasette, answer)
+    def answer(archive: Archive) -> tuple[Page, Facets, Total, dict[str, tuple[str, str]]]:
+        counted = facets(archive, question.query, window)
+        number = Total(counted.total) if counted.whole else total(archive, question.query, COUNTING)
+        return search(archive, question.query), counted, number, newsrooms(archive)
+
+    page, counted, number, rooms = await ask(datasette, answer)
     return html(
         "search.html",
         asked=question,
         page=page,
+        number=number,
         groups=_groups(question, counted, rooms),
         whole=counted.whole,
     )

@@ -13,6 +13,7 @@ from archive.database import open_archive
 from archive.query import Query
 from archive.search import Hit, Page, search
 from archive.snippets import plain
+from archive.totals import Total, total
 from communique.asking import SORT, filter_options, text_argument
 from communique.options import archive_option, examples, json_option
 from communique.tables import clean, console, day, marked, print_json
@@ -42,16 +43,17 @@ def command(query: Query, limit: int, after: int | None, as_json: bool, archive_
     """
     with open_archive(archive_path) as archive:
         page = search(archive, replace(query, limit=limit, after=after))
+        found = total(archive, query)
     if as_json:
-        print_json(_answer(page))
+        print_json(_answer(page, found))
     else:
-        _print(page)
+        _print(page, found)
 
 
-def _answer(page: Page) -> dict[str, object]:
+def _answer(page: Page, found: Total) -> dict[str, object]:
     return {
-        "total": page.total,
-        "more": page.more,
+        "total": found.releases,
+        "more": not found.exact,
         "next": page.next,
         "notes": page.notes,
         "suggestion": page.suggestion,
@@ -81,7 +83,7 @@ def _record(hit: Hit) -> dict[str, object]:
     }
 
 
-def _print(page: Page) -> None:
+def _print(page: Page, found: Total) -> None:
     out = console()
     for hit in page.hits:
         facts = [
@@ -103,7 +105,7 @@ def _print(page: Page) -> None:
         out.print()
     for note in page.notes:
         out.print(f"Note: {clean(note)}.")
-    out.print(_summary(page))
+    out.print(_summary(page, found))
 
 
 def _indented(text: Text, width: int) -> Text:
@@ -111,11 +113,10 @@ def _indented(text: Text, width: int) -> Text:
     return Text("\n").join(Text("        ") + line for line in lines)
 
 
-def _summary(page: Page) -> str:
+def _summary(page: Page, found: Total) -> str:
     if page.suggestion:
         return f"Nothing found. Did you mean: communique search {shlex.quote(clean(page.suggestion))}"
     if not page.hits:
         return "Nothing found. Fewer words, a prefix* or no filters find more; `communique newsrooms` shows what is archived."
-    total = f"more than {page.total:,}" if page.more else f"{page.total:,}"
     rest = f"; the next ones: --after {page.next}" if page.next is not None else ""
-    return f"{len(page.hits)} of {total} releases{rest}. Read one: communique show {page.hits[0].id}"
+    return f"{len(page.hits)} of {found.told} releases{rest}. Read one: communique show {page.hits[0].id}"

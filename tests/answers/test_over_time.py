@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.counts import count, facets
 from archive.database import Archive, open_archive
 from archive.query import Query
 from archive.search import search
 from archive.snippets import plain
 from archive.suggestions import slips_between
+from archive.totals import Total, total
 from tests.answers import shelf
+from tests.answers.test_commands import run
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +75,41 @@ def test_did_you_mean(asked: Archive, typed: str, meant: str | None) -> None:
 def test_slips_are_symmetric_and_bounded(one: str, other: str) -> None:
     assert slips_between(one, other, 9) == slips_between(other, one, 9) <= max(len(one), len(other))
     assert (slips_between(one, other, 9) == 0) == (one == other)
+
+
+@pytest.mark.parametrize("limit", [1, 3, 100])
+def test_pages_of_what_was_ever_said_are_complete(tmp_path: Path, limit: int) -> None:
+    path = tmp_path / "archive.db"
+    made = [
+        replace(
+            shelf.release(
+                f"r{number}",
+                f"Harbour {number}",
+                f"Words {number}: a lighthouse.",
+                "en",
+                f"2024-01-{number:02}",
+            )
+        )
+        for number in range(1, 21)
+    ]
+    shelf.fill(path, made)
+    shelf.fill(path, [replace(each, body="Nothing of it.") for each in made[::2]], hours=48)
+    found: list[tuple[int, int | None]] = []
+    query: Query | None = Query("lighthouse", ever=True, limit=limit)
+    with open_archive(path) as archive:
+        while query is not None:
+            page = search(archive, query)
+            found += [(hit.id, hit.revision) for hit in page.hits]
+            query = replace(query, after=page.next) if page.next is not None else None
+        asked = Query("lighthouse", ever=True)
+        assert total(archive, asked) == Total(20)
+        assert total(archive, replace(asked, ever=False)) == Total(10)
+        assert count(archive, asked, ("year",)).rows == ((("2024",), 20),)
+        assert facets(archive, asked).total == 20
+    assert found == [(number, 1 if number % 2 else None) for number in range(20, 0, -1)]
+
+
+def test_what_was_said_earlier_is_not_exported(edited: Path) -> None:
+    result = run("export", "bridge", "--ever", "--archive", edited)
+    assert result.exit_code == 2
+    assert "can be searched and counted" in result.stderr

@@ -12,6 +12,9 @@ from archive.errors import UsageError
 from archive.query import Query, Sort
 from archive.search import Page, search
 from archive.snippets import Marker, plain
+from archive.totals import Total, total
+from archive.vocabulary import begins
+from tests.answers import shelf
 
 
 def headlines(page: Page) -> list[str]:
@@ -22,7 +25,7 @@ def test_newest_first_with_the_words_marked(asked: Archive) -> None:
     page = search(asked, Query("människohandel"))
     assert headlines(page) == ["Budgeten för 2023", "Nordiska ministrar möttes om människohandel"]
     assert [part.text for part in page.hits[1].headline if part.found] == ["människohandel"]
-    assert (page.total, page.more) == (2, False)
+    assert total(asked, Query("människohandel")) == Total(2)
 
 
 @pytest.mark.parametrize(
@@ -53,8 +56,7 @@ def test_newest_first_with_the_words_marked(asked: Archive) -> None:
     ],
 )
 def test_what_is_found(asked: Archive, text: str, found: int) -> None:
-    page = search(asked, Query(text))
-    assert (len(page.hits), page.total) == (found, found)
+    assert len(search(asked, Query(text)).hits) == total(asked, Query(text)).releases == found
 
 
 def test_exact_search_knows_no_inflection(asked: Archive) -> None:
@@ -79,6 +81,45 @@ def test_filters_narrow(asked: Archive, query: Query, found: int) -> None:
 def test_ranking_prefers_the_headline(asked: Archive) -> None:
     page = search(asked, Query("människohandel", sort=Sort.RELEVANCE))
     assert headlines(page)[0] == "Nordiska ministrar möttes om människohandel"
+
+
+@pytest.mark.parametrize("text", ["människohandel", "manniskohan*", '"människohandel"'])
+def test_ranking_blocks_follow_one_another(
+    asked: Archive, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("archive.search.WINDOW", 1)
+    monkeypatch.setattr("archive.search.PLAIN_WINDOW", 1)
+    first = search(asked, Query(text, sort=Sort.RELEVANCE))
+    assert headlines(first) == ["Budgeten för 2023"]
+    assert "newest 1 answers" in first.notes[0]
+    second = search(asked, Query(text, sort=Sort.RELEVANCE, after=first.next))
+    assert headlines(second) == ["Nordiska ministrar möttes om människohandel"]
+    assert (second.next, second.notes) == (None, ())
+
+
+def test_a_phrase_in_the_headline_comes_first(asked: Archive) -> None:
+    page = search(asked, Query('"människohandel"', sort=Sort.RELEVANCE))
+    assert headlines(page) == ["Nordiska ministrar möttes om människohandel", "Budgeten för 2023"]
+
+
+def test_a_total_without_time_is_a_lower_bound(asked: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert total(asked, Query()) == Total(len(shelf.ALL))
+    monkeypatch.setattr("archive.totals.BLOCK", 1)
+    assert total(asked, Query("människohandel")) == Total(2)
+    assert total(asked, Query("människohandel"), seconds=-1) == Total(1, exact=False)
+    assert Total(1000, exact=False).told == "more than 1,000"
+
+
+def test_the_beginning_of_a_word_is_the_words_of_the_index(asked: Archive) -> None:
+    """With the words named or by FTS5's own prefix search: the same releases."""
+    starts = {term[:length] for term in begins(asked.connection, "", 5_000) for length in (1, 2, 4)}
+    assert len(starts) > 100
+    for start in starts:
+        native = asked.connection.execute(
+            "select rowid from releases_fts where releases_fts match ? order by rowid desc", (f'"{start}" *',)
+        )
+        found = search(asked, Query(f"{start}*", exact=True)).hits
+        assert [hit.position for hit in found] == [row[0] for row in native], start
 
 
 @pytest.mark.parametrize("sort", list(Sort))

@@ -1,5 +1,6 @@
 """Stems, bigrams and positions: the keys of the full-text index."""
 
+import sqlite3
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.positions import position_of, positions_between
-from archive.stems import bigrams, fold, index_terms, stem
+from archive.stems import as_indexed, bigrams, fold, index_terms, stem
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,21 @@ def test_positions_follow_publication() -> None:
         < position_of("2022-06-21T11:43:00+03:00", seen)
         < position_of(None, seen)
     )
+
+
+def test_words_are_written_as_the_index_writes_them() -> None:
+    """Every letter of the Latin, Cyrillic, Armenian, Hebrew, Arabic, Indic and Thai blocks; a few signs nobody writes aside."""
+    letters = [chr(code) for code in range(0x61, 0xE80) if chr(code).isalnum() and not 0x370 <= code < 0x400]
+    with sqlite3.connect(":memory:") as index:
+        index.execute('create virtual table texts using fts5 (x, tokenize="unicode61 remove_diacritics 2")')
+        index.execute("create virtual table terms using fts5vocab (texts, instance)")
+        index.executemany(
+            "insert into texts (rowid, x) values (?, ?)", [(ord(letter), f"q{letter}q") for letter in letters]
+        )
+        written = dict(index.execute("select doc, term from terms order by doc"))
+    index.close()
+    assert (
+        "".join(letter for letter in letters if written[ord(letter)] != as_indexed(f"q{letter}q"))
+        == "µſǠǡԨԪԬԮ"
+    )
+    assert as_indexed("ΠΟΛΙΣ") == as_indexed("πολις") == "πολισ"

@@ -1,0 +1,56 @@
+"""The words of the full-text index, by name alone.
+
+Asking FTS5 for the beginning of a word first merges every place of every word that begins so; asking for the words themselves,
+joined by OR, walks them side by side and stops when enough is found (at a million releases, 2026-11: 31 ms and 2 ms, p95).
+The words are found by leaps in a table of instances: one of rows would count every place of every word on its way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+#: words that begin alike; beyond, FTS5's own way is cheaper
+MOST = 500
+_LEAPS = """
+with recursive found (term) as (
+  select (select term from instances where term >= ?1 and term < ?2 limit 1)
+  union all
+  select (select term from instances where term >= found.term || char(1) and term < ?2 limit 1) from found
+  where found.term is not null limit ?3
+)
+select term from found where term is not null
+"""
+
+
+def begins(connection: sqlite3.Connection, start: str, most: int = MOST) -> tuple[str, ...]:
+    """The index's words that begin with ``start`` (as the index writes it), in its order; at most ``most`` + 1."""
+    _with_tables(connection)
+    return tuple(row[0] for row in connection.execute(_LEAPS, (start, start + "\U0010ffff", most + 1)))
+
+
+def is_known(connection: sqlite3.Connection, term: str) -> bool:
+    """Whether any text has this word (as the index writes it)."""
+    _with_tables(connection)
+    sql = "select 1 from instances where term = ? limit 1"
+    return connection.execute(sql, (term,)).fetchone() is not None
+
+
+def frequency(connection: sqlite3.Connection, term: str) -> int:
+    """In how many releases the word stands; reads all its places."""
+    _with_tables(connection)
+    found = connection.execute("select doc from words where term = ?", (term,)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _with_tables(connection: sqlite3.Connection) -> None:
+    """The index's words as tables of this connection; nothing is written into the archive."""
+    if connection.execute("select 1 from temp.sqlite_master where name = 'instances'").fetchone():
+        return
+    connection.execute("pragma query_only = off")
+    try:
+        for name, kind in (("words", "row"), ("instances", "instance")):
+            connection.execute(
+                f"create virtual table if not exists temp.{name} using fts5vocab (main, releases_fts, {kind})"
+            )
+    finally:
+        connection.execute("pragma query_only = on")
