@@ -1,7 +1,8 @@
 """The words of the full-text index, by name alone.
 
 Asking FTS5 for the beginning of a word first merges every place of every word that begins so; asking for the words themselves,
-joined by OR, walks them side by side and stops when enough is found (at a million releases, 2026-11: 31 ms and 2 ms, p95).
+joined by OR, walks them side by side and stops when enough is found. At a million releases (2026-11, p95 of the processor's
+time): five letters 31 ms and 4 ms, three letters 310 ms and 30 ms.
 The words are found by leaps in a table of instances: one of rows would count every place of every word on its way.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 
 #: words that begin alike; beyond, FTS5's own way is cheaper
-MOST = 500
+MOST = 2_500
 _LEAPS = """
 with recursive found (term) as (
   select (select term from instances where term >= ?1 and term < ?2 limit 1)
