@@ -15,7 +15,8 @@ from archive.dossier import newsroom as kept_newsroom
 from archive.errors import UsageError
 from archive.events import Happening, changes
 from archive.health import Contract, Health, judge
-from archive.histories import history_of, open_incidents
+from archive.histories import history_of
+from archive.incidents import open_incidents
 from archive.model import Newsroom
 from archive.people import Appearance, appearances, capacities
 from archive.query import Query
@@ -120,9 +121,13 @@ def _rooms(archive: Archive) -> list[Room]:
 
 def _state(archive: Archive, slug: str, contract: Contract) -> State:
     health = judge(history_of(archive, slug), contract, datetime.now(UTC))
-    return State(
-        health, {each.kind: each.opened_at for each in open_incidents(archive) if each.newsroom == slug}
-    )
+    since = {
+        seen.trouble.kind: seen.opened_at
+        for incident in open_incidents(archive, slug)
+        for seen in incident.troubles
+        if seen.closed_at is None
+    }
+    return State(health, since)
 
 
 def _newsroom(archive: Archive, slug: str) -> Newsroom:
