@@ -26,6 +26,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from archive.errors import ArchiveDamaged
 from archive.failpoints import reach
+from archive.tls import Tls
 from archive.warc import LEDGER, Notes, warcinfo
 
 ROTATE_AT = 1 << 30
@@ -59,6 +60,7 @@ class Record:
     run: int | None = None
     asked: str | None = None
     hints: tuple[tuple[str, str], ...] = ()
+    tls: Tls | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
@@ -236,6 +238,7 @@ def _record(record: ArcWarcRecord, place: Place, payload: bytes) -> Record:
         run=notes.run,
         asked=notes.asked,
         hints=tuple(notes.hints.items()),
+        tls=notes.tls,
     )
 
 

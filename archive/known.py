@@ -14,6 +14,7 @@ from archive.database import Archive
 from archive.errors import ArchiveDamaged
 from archive.model import Capture, State
 from archive.schedule import may_ask_conditionally
+from archive.tls import Tls
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,12 @@ def page(archive: Archive, capture: Capture) -> Page:
         body = page(archive, original).body if original else b""
         return page_of(record, body)
     return page_of(record)
+
+
+def tls(archive: Archive, capture: Capture) -> Tls | None:
+    """The certificates that came with a capture; None for plain HTTP. Raises ArchiveDamaged, naming file and offset."""
+    place = evidence.Place(capture.warc_file, capture.offset, capture.length)
+    return evidence.read_record(archive.evidence, place).tls
 
 
 def page_of(record: evidence.Record, body: bytes | None = None) -> Page:

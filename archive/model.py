@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from archive.tls import Tls
+
 
 class Precision(StrEnum):
     """How much of a publication time the page tells."""
@@ -245,6 +247,7 @@ class Exchange:
     truncated: str | None = None
     asked: str | None = None  # the address that was asked for first, where redirects led on to ``url``
     hints: tuple[tuple[str, str], ...] = ()  # what the source said of the page: published_raw, language
+    tls: Tls | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

@@ -180,6 +180,7 @@ def without(record: evidence.Record, blackout: Blackout) -> Exchange:
         truncated=record.truncated,
         asked=record.asked,
         hints=tuple((name, blackout.text(value)) for name, value in record.hints),
+        tls=record.tls,
     )
 
 

@@ -18,6 +18,7 @@ from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
 from archive.model import Exchange
+from archive.tls import Tls
 
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -51,6 +52,7 @@ class Notes(msgspec.Struct, frozen=True, omit_defaults=True):
     run: int | None = None
     asked: str | None = None
     hints: dict[str, str] = {}
+    tls: Tls | None = None
 
 
 def sha256(data: bytes) -> str:
@@ -117,7 +119,7 @@ def _response_record(exchange: Exchange, record_id: str, original: Original | No
 def _fields(exchange: Exchange, record_id: str, original: Original | None, run: int | None) -> dict[str, str]:
     digest = original.payload_sha256 if original else sha256(exchange.body)
     asked = exchange.asked if exchange.asked != exchange.url else None
-    notes = Notes(exchange.purpose, exchange.newsroom, run, asked, dict(exchange.hints))
+    notes = Notes(exchange.purpose, exchange.newsroom, run, asked, dict(exchange.hints), exchange.tls)
     fields = {
         "WARC-Record-ID": record_id,
         "WARC-Date": warc_date(exchange.fetched_at),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import chain
 
@@ -19,6 +20,7 @@ from crawler.registry import Newsroom
 #: fields that nearly every release of nearly every ministry has; the others are told without a judgement
 NEEDED = ("headline", "published", "body")
 WANTED = ("type_label", "byline", "contacts")
+ENDS_SOON = timedelta(days=7)
 
 
 class Level(StrEnum):
@@ -42,6 +44,7 @@ class Finding:
 def examine(archive: Archive, newsroom: Newsroom, pages: int = 3) -> Iterator[Finding]:
     """Walks what the archive holds of a newsroom: robots.txt, each source's last look, the newest pages, each field."""
     yield from _robots(archive, newsroom)
+    yield from _certificate(archive, newsroom, datetime.now(UTC).date())
     yield from _sources(archive, newsroom)
     readings = [_read(archive, newsroom, capture) for capture in _newest(archive, newsroom, pages)]
     if not readings:
@@ -57,6 +60,21 @@ def _robots(archive: Archive, newsroom: Newsroom) -> Iterator[Finding]:
     else:
         todo = "none may be fine: 404 allows everything; an error counts as forbidden"
         yield Finding(Level.LOOK, "robots.txt", "no answer of 200 is kept", todo)
+
+
+def _certificate(archive: Archive, newsroom: Newsroom, today: date) -> Iterator[Finding]:
+    """What the newest release came with: a recorded exception, and one that ends soon, are worth a look."""
+    newest = _newest(archive, newsroom, 1)
+    tls = known.tls(archive, newest[0]) if newest else None
+    if tls is None:
+        return
+    if tls.exception:
+        todo = 'see whether the site has mended it; then take tls = "unverified" out of the entry'
+        yield Finding(Level.LOOK, "certificate", str(tls), todo)
+    elif date.fromisoformat(tls.not_after) - today < ENDS_SOON:
+        yield Finding(Level.LOOK, "certificate", str(tls), "it ends soon: from then on the site is refused")
+    else:
+        yield Finding(Level.GOOD, "certificate", str(tls))
 
 
 def _sources(archive: Archive, newsroom: Newsroom) -> Iterator[Finding]:

@@ -113,6 +113,9 @@ def _check_reading(where: Where, newsroom: Newsroom) -> None:
             raise where.refuse(f"expects.filled.{field}", "a share from 0 to 1", share)
     if not 0 < newsroom.attachment_mb <= 100:
         raise where.refuse("attachment_mb", "megabytes from 1 to 100", newsroom.attachment_mb)
+    if (newsroom.tls == "unverified") != bool((newsroom.tls_reason or "").strip()):
+        expected = 'why nobody vouches for the certificate, with tls = "unverified" and only with that'
+        raise where.refuse("tls_reason", expected, newsroom.tls_reason)
     if newsroom.delay < 0:
         raise where.refuse("delay", "seconds, not negative", newsroom.delay)
 

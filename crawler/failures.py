@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from OpenSSL import SSL
 from scrapy import Request, exceptions
+from service_identity import VerificationError
 from twisted.python.failure import Failure
 
 from crawler.network import NETWORK
@@ -62,5 +64,13 @@ def _innermost(error: BaseException) -> str:
         reasons = getattr(error, "reasons", ())
         inner = reasons[0].value if reasons else error.__cause__
         if inner is None:
-            return str(error).strip(".") or type(error).__name__
+            return _in_words(error)
         error = inner
+
+
+def _in_words(error: BaseException) -> str:
+    if isinstance(error, VerificationError):
+        return "the certificate is another host's"
+    if isinstance(error, SSL.Error) and error.args and error.args[0]:
+        return f"the certificate or TLS: {error.args[0][0][-1]}"  # a list of (library, function, reason)
+    return str(error).strip(".") or type(error).__name__

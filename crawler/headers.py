@@ -1,4 +1,4 @@
-"""Response headers are bounded: a server that sends headers without end gets its connection closed."""
+"""The connection: headers are bounded, so that a server that sends them without end is left; certificates are kept."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
 )
 from twisted.web._newclient import ParseError
+
+from crawler import certificates
 
 #: browsers and servers take 8 to 256 KB; 200,000 small headers block Scrapy for six seconds (measured 2026-11)
 MAX_BYTES = 65_536
@@ -34,7 +36,15 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
         answer = super().request(request)
         assert self._parser is not None
         self._parser.__class__ = BoundedParser
+        if not self.__dict__.get("_known"):
+            answer.addCallback(self._remember)
         return answer
+
+    def _remember(self, response: Any) -> Any:
+        """Once a connection: by the time of its first answer the certificates are there."""
+        self.__dict__["_known"] = True
+        certificates.remember(self.transport)
+        return response
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):

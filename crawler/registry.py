@@ -75,6 +75,7 @@ class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ``country`` and ``timezone`` are None only for a page of a site that nobody described.
     ``since`` is how far the first crawl reaches back; without it the first crawl takes what the sources show first.
     ``attachments`` are the types of linked documents that are fetched too, up to ``attachment_mb`` megabytes each.
+    ``tls = "unverified"`` is an exception with its ``tls_reason``, kept with every capture that it let through.
     ``delay`` is the least pause between two requests to a host, in seconds; robots.txt can only raise it.
     """
 
@@ -95,8 +96,14 @@ class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     reread: Literal["by age", "always"] = "by age"
     browser: bool = False
     tls: Literal["verified", "unverified"] = "verified"
+    tls_reason: str | None = None  # why nobody vouches for its certificate, and who looked at it when
     attachments: tuple[Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "zip"], ...] = ()
     attachment_mb: int = 20
+
+    @property
+    def tls_exception(self) -> str | None:
+        """Why its certificates are not verified; None where they are."""
+        return self.tls_reason if self.tls == "unverified" else None
 
     @property
     def title(self) -> str:

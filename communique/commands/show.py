@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -9,10 +10,13 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from archive.database import open_archive
+from archive import known
+from archive.database import Archive, open_archive
 from archive.diff import as_text, diff
 from archive.dossier import Dossier, content_of, dossier
-from archive.model import Contact, Release
+from archive.errors import ArchiveDamaged
+from archive.model import Capture, Contact, Release
+from archive.tls import Tls
 from communique.options import archive_option, examples, json_option
 from communique.tables import clean, console, local, print_json, table
 
@@ -38,8 +42,9 @@ def command(release_id: int, revision: int | None, as_diff: bool, as_json: bool,
             raise click.UsageError(f"release {release_id} has {len(found.revisions)} revisions")
         shown = found.release if revision is None else content_of(archive, found.revisions[revision - 1].id)
         contents = [content_of(archive, each.id) for each in found.revisions] if as_diff else []
+        certificate = _certificate(archive, found.captures[found.current.capture_id])
     if as_json:
-        print_json(_answer(found, shown))
+        print_json(_answer(found, shown) | {"certificate": certificate})
         return
     out = console()
     if as_diff:
@@ -49,6 +54,15 @@ def command(release_id: int, revision: int | None, as_diff: bool, as_json: bool,
     _print_contacts(out, shown.contacts)
     _print_links(out, found, shown)
     _print_history(out, found)
+    if certificate:
+        out.print(Text(f"Certificate: {clean(str(certificate))}"))
+
+
+def _certificate(archive: Archive, capture: Capture) -> Tls | None:
+    """Of the page that the release shows now; None where the evidence can't be read: `communique verify` tells of that."""
+    with suppress(ArchiveDamaged):
+        return known.tls(archive, capture)
+    return None
 
 
 def _answer(found: Dossier, shown: Release) -> dict[str, object]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
 from archive.model import Exchange
+from crawler.certificates import of_response
 from crawler.middlewares.decoding import AS_RECEIVED, AsReceived
 from crawler.recorder import Recorder
+from crawler.registry import Newsroom
 from crawler.sources import Found
 
 #: in ``request.meta``: what the request is for (robots, feed, listing, sitemap, api, release, attachment)
@@ -25,15 +28,16 @@ CAPTURE = "capture"
 class EvidenceMiddleware:
     """Hands each exchange to the archive and waits until it is appended: a parser bug never loses a page."""
 
-    def __init__(self, recorder: Recorder, newsroom: str) -> None:
+    def __init__(self, recorder: Recorder, newsroom: Newsroom) -> None:
         self._recorder = recorder
-        self._newsroom = newsroom
+        self._newsroom = newsroom.slug
+        self._exception = newsroom.tls_exception
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> EvidenceMiddleware:
         """The middleware with the archive of the run."""
-        assert crawler.spider
-        return cls(Recorder.of(crawler), crawler.spider.name)
+        spider: Any = crawler.spider
+        return cls(Recorder.of(crawler), spider.newsroom)
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """The response, once it is kept. Raises ``ArchiveError`` when it can't be."""
@@ -57,6 +61,7 @@ class EvidenceMiddleware:
             truncated=received.truncated,
             asked=request.cb_kwargs.get("asked"),
             hints=_hints(request.cb_kwargs.get("found")),
+            tls=of_response(response.certificate, self._exception),
         )
 
 

@@ -1,7 +1,6 @@
-"""Hosts: what they ask of us and what they try on us. Cases B7, B8, B11, B13 to B18, by id."""
+"""Hosts: what they ask of us and what they try on us. Cases B7, B8, B11, B13, B15 to B18, by id."""
 
 import socket
-import ssl
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,10 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from tests.hostile.pages import first_then, listing, redirect, release, reset, silence, site
 from tests.hostile.run import Newsroom, Told, run
@@ -264,53 +259,3 @@ def test_b18_a_connection_that_ends_without_an_answer_shortens_no_pause(tmp_path
     moments = [at for at, _ in server.asked]
     assert len(moments) == 6  # robots.txt, the listing, a, b, and c twice
     assert min(later - earlier for earlier, later in pairwise(moments)) >= 0.5
-
-
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """A self-signed certificate for 127.0.0.1."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "b14.example")])
-    now = datetime.now(UTC)
-    signed = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    crt, pem = folder / "crt.pem", folder / "key.pem"
-    crt.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-    form = serialization.PrivateFormat.PKCS8
-    pem.write_bytes(key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()))
-    return crt, pem
-
-
-def test_b14_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*certificate(tmp_path))
-    answered: list[bytes] = []
-    server = socket.create_server(("127.0.0.1", 0))
-    port = server.getsockname()[1]
-
-    def serve() -> None:
-        while True:
-            try:
-                connection, _ = server.accept()
-                with context.wrap_socket(connection, server_side=True) as tls:
-                    answered.append(tls.recv(1000))
-            except OSError:
-                if server.fileno() == -1:
-                    return
-
-    threading.Thread(target=serve, daemon=True).start()
-    room = Newsroom("b14", {})
-    entry = room.table().replace("https://b14.example", f"https://127.0.0.1:{port}")
-    room.table = lambda: entry  # type: ignore[method-assign]
-    with replay({}) as nobody:
-        told = run(nobody, tmp_path, [room])
-        strict = list(answered)
-        entry += 'tls = "unverified"\n'
-        run(nobody, tmp_path, [room])
-    server.close()
-    assert told.rows["b14"]["verdict"] == "unreachable"
-    assert "certificate" in told.trouble("b14")
-    assert not any(strict)  # not one byte of a request was sent
-    assert any(answered)  # the recorded exception is what lets it through
