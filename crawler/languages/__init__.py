@@ -79,6 +79,7 @@ class PageWords:
     javascript: Phrases = ()
     related: Phrases = ()
     share: Phrases = ()
+    tools: Phrases = ()  # beside a text on its page: letter sizes, print, who edited it
     views: Phrases = ()  # what a page calls the number of its readers
     end: Phrases = ()
     forbidden: Phrases = ()

@@ -11,6 +11,20 @@ _PLAIN = {
 }  # fmt: skip
 
 
+def _marks() -> str:
+    """The vowel signs and accents that Indic, Thai, Arabic and Hebrew letters carry, as ranges of an expression."""
+    codes = [code for code in range(0x300, 0x1C00) if unicodedata.category(chr(code)) in ("Mn", "Mc")]
+    ends = [code for code in codes if code + 1 not in codes]
+    starts = [code for code in codes if code - 1 not in codes]
+    return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(starts, ends, strict=True)) + "\u200c\u200d"
+
+
+#: for use inside a class of an expression: letters are followed by these, which ``\\w`` does not match
+MARKS = _marks()
+#: the letters of one word, vowel signs included
+LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*"
+
+
 class _Table(dict[int, int]):
     """Code point → folded code point, worked out when first met."""
 

@@ -13,7 +13,7 @@ import msgspec
 from crawler.languages import Words
 from crawler.reading.attachments import is_document_line
 from crawler.reading.blocks import Block, Zone
-from crawler.reading.furniture import is_beside_text
+from crawler.reading.furniture import is_beside_text, is_share_line
 from crawler.reading.margins import trim
 from crawler.reading.page import Page
 from crawler.reading.place import Place
@@ -51,10 +51,20 @@ def find_body(
     if place.headline >= 0 and page.blocks[place.headline].tag == "td":
         # the table of a government board: "content" and "file" stand in cells before the values
         lines = [block for block in lines if block.tag != "th"]
-    lines = trim(lines, page, place, used, words)
+    lines = _before_tools(trim(lines, page, place, used, words), within, place, words)
     paragraphs = _paragraphs(lines)
     text = "\n\n".join(_line(paragraph) for paragraph in paragraphs)
     return Body(text, render(page, paragraphs), _links(page, lines), tuple(block.index for block in lines))
+
+
+def _before_tools(lines: list[Block], within: tuple[Block, ...], place: Place, words: Words) -> list[Block]:
+    """The lines without what follows a share bar, an editor's name or the like below the last running text."""
+    last = next((block.index for block in reversed(lines) if is_running(block, place.zones)), None)
+    if last is None:
+        return lines
+    below = (block for block in within if block.index > last)
+    tools = next((b.index for b in below if place.bits(b) & Zone.SHARE or is_share_line(b, words)), None)
+    return lines if tools is None else [block for block in lines if block.index < tools]
 
 
 def _end(page: Page, place: Place, start: int, known: frozenset[int]) -> int:

@@ -23,6 +23,7 @@ _END = re.compile(r"\s*(?:[|·•【]|\s[-–—]\s|\d{1,2}[./]\d{1,2}[./]\d{2,4
 #: "by The White House": the word before a name is no part of it
 _BY = re.compile(r"^(?:by|von|par|por|av|af|od|от|от)\s+(?=[^\W\d_a-zа-я])")
 _LABEL = re.compile(r"^(?P<label>[^:\uff1a]{1,60}?)\s*[:\uff1a]\s*(?P<value>.*)$")
+_COLON = re.compile(r"[^\d]:")
 _ON_BEHALF = re.compile(r"\bon behalf of(?: the)? (?P<value>[A-Z].{3,100}?)(?:\s*$|[;)])")
 
 
@@ -34,10 +35,21 @@ def labelled(line: str, vocabulary: Words) -> str | None:
     bare = _bare_label(vocabulary.languages).match(line)
     if bare and names_body(line[bare.end() :], vocabulary):  # "From Department of Enterprise"
         return line[bare.end() :].strip()
-    middle = _label_pattern(vocabulary.languages).search(line)
-    if middle and line[: middle.start()].rstrip(" |,;").endswith(tuple("0123456789")):
-        return line[middle.end() :].strip()
-    return on_behalf(line)
+    return _labelled_inside(line, vocabulary) or on_behalf(line)
+
+
+def _labelled_inside(line: str, vocabulary: Words) -> str | None:
+    """The value after a byline label that follows a stamp or another label with its value, up to the next label:
+    "Published: 12.03.2024 Source: Press office Views: 318"."""
+    folded = fold(line)
+    middle = _label_pattern(vocabulary.languages).search(folded)
+    if middle is None:
+        return None
+    ahead = folded[: middle.start()].rstrip(" |,;([")
+    if ahead and not ahead[-1].isdigit() and not _COLON.search(ahead):
+        return None
+    following = _next_label(vocabulary.languages).search(folded, middle.end())
+    return line[middle.end() : following.start() if following else None].strip(" |,;)]") or None
 
 
 def on_behalf(line: str) -> str | None:
@@ -108,7 +120,17 @@ def _labels(languages: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _label_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     listed = sorted((re.escape(label) for label in words(languages).bylines), key=len, reverse=True)
-    return re.compile(rf"(?:^|(?<=[\s\d|]))(?:{'|'.join(listed) or '(?!)'})\s*[:\uff1a]\s*", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=[^\w])|(?<=[\d_]))(?:{'|'.join(listed) or '(?!)'})\s*:\s*")
+
+
+@lru_cache(maxsize=64)
+def _next_label(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """Where another label with its colon begins: of a date, of a tool, of a byline."""
+    known = words(languages)
+    dates, pages = known.dates, known.pages
+    labels = (*dates.published, *dates.updated, *pages.tools, *pages.views, *pages.share, *known.bylines)
+    listed = sorted((re.escape(label) for label in labels), key=len, reverse=True)
+    return re.compile(rf"(?<=[^\w])(?:(?:{'|'.join(listed) or '(?!)'})\s*[:(\[]|[\[(<])")
 
 
 @lru_cache(maxsize=64)

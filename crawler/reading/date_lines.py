@@ -13,6 +13,7 @@ from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone
 from crawler.reading.date_labels import Meaning, label_before, meaning_of_marks
 from crawler.reading.date_shapes import Shape, find_shapes
+from crawler.reading.furniture import without_tools
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running, weight
@@ -132,10 +133,21 @@ def _of_shapes(block: Block, folded: str, shapes: list[Shape], around: Around) -
     dated = sum(shape.end - shape.start for shape in shapes)
     for shape, meaning, label, lead in (*plain[:1], *others):
         own = len(label) if label and label in folded else 0
-        rest = weight(folded.strip(" .:|-,()")) - dated - own
+        rest = _beside(folded, shapes, dated, around.words) - own
         weekday = folded[: shape.start].strip(" ,.(") in around.words.weekdays
         time = _time_below(block, shape, around) if rest < 6 else ""
         yield Line(block, folded, shape, meaning, label, lead, rest, len(shapes) > 1, time, weekday)
+
+
+def _beside(folded: str, shapes: list[Shape], dated: int, words: Words) -> int:
+    """The weight of what a line says beside its dates, without views counted and letter sizes."""
+    left = folded
+    for shape in shapes:
+        left = left[: shape.start] + " " * (shape.end - shape.start) + left[shape.end :]
+    masked = without_tools(left, words)
+    if masked == left:
+        return weight(folded.strip(" .:|-,()")) - dated
+    return weight("".join(masked.split()).strip(".:|-,()[]"))
 
 
 def _time_below(block: Block, shape: Shape, around: Around) -> str:
@@ -188,4 +200,5 @@ _HAS_NUMBER = re.compile(
 )
 _TIME = re.compile(
     r"(?:kl\.?|klo|um|at|a|ob|as)?\s?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:uhr|hrs?|h|[ap]\.?m\.?))?"
+    r"|(?:[^\W\d_]{2}[時时][間间]\s?)?(?:[上下]午|午[前後])?\s?\d{1,2}\s?[時时点點]\s?\d{1,2}\s?分?"
 )

@@ -13,7 +13,7 @@ from crawler.reading.blocks import Zone
 from crawler.reading.date_labels import Meaning
 from crawler.reading.date_lines import Around, Line
 from crawler.reading.date_shapes import weekday_near
-from crawler.reading.running import is_running
+from crawler.reading.running import is_running, weight
 
 
 class Rank(IntEnum):
@@ -117,7 +117,7 @@ def _rank_below(line: Line, around: Around) -> tuple[Rank, str] | None:
         return Rank.DATELINE, "dateline"
     if place.holds(block) and plain and leads and _at_end(line, around):
         return (Rank.LABEL_AT_END, line.evidence) if labelled else (Rank.END, "shape:end of the text")
-    if labelled and plain and line.rest < 6 and len(line.label) > 5:
+    if labelled and plain and line.rest < 6 and weight(line.label) > 5:
         return Rank.LABEL_ELSEWHERE, line.evidence
     return None
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from crawler.languages import Words, pattern
 from crawler.languages import words as words_of
 from crawler.reading.blocks import Block
+from crawler.reading.running import weight
 
 #: names of networks and of share tools: the same in every language
 _NETWORKS = re.compile(
     r"(?<!\w)(?:x|twitter|facebook|messenger|linkedin|whatsapp|instagram|youtube|rss|telegram|reddit|pinterest|xing|mastodon|bluesky|threads|"
     r"addthis|addtoany|sharethis|vk|viber|tumblr|flickr|tiktok|kakaotalk|kakaostory|naver|weibo|wechat|line|print|e-?mail|pdf|url|qr)(?!\w)"
 )
-_WORD = re.compile(r"\w")
+#: more than one letter, or a sign of a script that writes words without spaces
+_WORD = re.compile(r"[^\W\d_]{2}|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
+_BRACKETS = " [(<"
+#: "Editor: Anna Berg" is not longer
+_EDITOR = 40
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 #: "3 Tagen", "2 hours, 5 minutes", "3 日"
@@ -40,15 +46,40 @@ def is_beside_text(block: Block, words: Words) -> bool:
 
 
 def is_share_line(block: Block, words: Words) -> bool:
-    """Whether a line says nothing but "share this page" and names of networks."""
+    """Whether a line says nothing but "share this page", names of networks, views counted, letter sizes, an editor."""
     if len(block.text) > 120:
         return False
     folded = block.folded
     if folded.rstrip(":.! ") in words.pages.share:
         return True
-    if not _NETWORKS.search(folded):
+    known = _tools(words.languages)
+    if not (_NETWORKS.search(folded) or known.search(folded)):
         return False
-    return not _WORD.search(pattern(words.pages.share).sub(" ", _NETWORKS.sub(" ", folded)))
+    if (
+        weight(folded) < _EDITOR
+        and (label := known.match(folded.lstrip(_BRACKETS)))
+        and _signs(folded, label)
+    ):
+        return True
+    return not _WORD.search(known.sub(" ", _NETWORKS.sub(" ", folded)))
+
+
+def without_tools(folded: str, words: Words) -> str:
+    """A folded line with views counted and letter sizes blanked, as long as before."""
+    return _tools(words.languages).sub(lambda found: " " * len(found[0]), folded)
+
+
+def _signs(folded: str, label: re.Match[str]) -> bool:
+    """Whether a colon follows a tool's name, and then hardly more than a person's."""
+    return folded.lstrip(_BRACKETS)[label.end() :].lstrip(" ])")[:1] == ":"
+
+
+@cache
+def _tools(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """The words of tools, counters and sharing, with a number beside them that is no date's."""
+    pages = words_of(languages).pages
+    said = pattern((*pages.share, *pages.tools, *pages.views)).pattern
+    return re.compile(rf"(?:{said})(?:\s*[:(]?\s*\d[\d., ]*(?![-/.]?\d|\w))?")
 
 
 def is_counter(block: Block, words: Words) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 import msgspec
 
 from crawler.languages import Words, known, pattern, words
-from crawler.languages.folding import fold
+from crawler.languages.folding import LETTERS, fold
 
 #: words that join a type with who issued it: "Pressmeddelande från …", "Press release by the …", "Communiqué par …"
 JOINTS = frozenset(
@@ -22,7 +22,7 @@ JOINTS = frozenset(
 )
 _SEPARATORS = re.compile(r"\s*[|•·・►»]\s*|\s+[-–—]{1,2}\s+|\s*[\t\n]\s*")
 _PARTS = re.compile(r"\s*[,;/\uff0c\uff1b]\s*|\s+[-–—]\s*|:\s+(?=\S)|\uff1a\s*(?=\S)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’.&-]+[^\W\d_]+)*\.?")
+_WORD = re.compile(rf"{LETTERS}(?:['’.&-]+{LETTERS})*\.?")
 _DIGIT = re.compile(r"\d")
 _PREFIX = re.compile(r"^(?P<label>[^:\uff1a]{2,60}?)\s*[:\uff1a]\s*(?=\S)")
 _LABELLED = re.compile(r"^[^\W\d]{2,14}\s*[:\uff1a]\s*")

@@ -29,7 +29,8 @@ NOT_NEAR = (
 )
 #: "Home > News": a path, though no element says so
 PATH = re.compile(r"\w\s+[>›»]\s+\w")
-_STOPS = (".", "!", "?", "”", "»", "\u3002")
+_LABELS = re.compile(r"\w\s?[:\uff1a](?!\d)")
+_STOPS = (".", "!", "?", "”", "»", "\u3002", "\u0964", "\u06d4", "\u0589")
 _LEAD = re.compile(
     r"(?:^|[\s_-])(subtitle|sub-?headline|lead|lede|ingress|intro\w*|teaser|standfirst|summary|abstract|deck)(?=$|[\s_-])"
 )
@@ -84,10 +85,10 @@ def _is_plain(block: Block) -> bool:
 
 
 def _runs(block: Block, place: Place) -> bool:
-    """Whether a line is running text; type, date and byline in one element can be as long."""
-    return is_running(block, place.zones) and not (
-        block.zones & Zone.META and not block.text.endswith(_STOPS)
-    )
+    """Whether a line is running text; type, date and byline in one element, or several labels, can be as long."""
+    if not is_running(block, place.zones) or block.text.endswith(_STOPS):
+        return is_running(block, place.zones)
+    return not (block.zones & Zone.META or len(_LABELS.findall(block.text)) > 1)
 
 
 def _is_marked(block: Block) -> bool:

@@ -20,7 +20,7 @@ from crawler.reading.running import is_running
 _TEXTUAL = frozenset(
     "p li ul ol dl dt dd table tbody thead tr td th blockquote pre h1 h2 h3 h4 h5 h6".split()
 )
-_STOP = re.compile(r"^[^@|]+[.!?。！？][”\"»」)]*$")
+_STOP = re.compile(r"^[^@|]+[.!?。！？।۔։።][”\"»」)]*$")
 _DIGIT = re.compile(r"\d")
 _SENTENCE = 25
 _LINKS = 0.9

@@ -10,25 +10,81 @@ Found = tuple[str, str, str]
 
 
 def find_caseless(segment: str, tokens: list[Token], vocab: Vocabulary) -> Found | None:
-    """A Korean or Chinese name of two to four signs, or a segment of two to four words none of which is a title."""
-    for token in tokens[:4]:
-        if _east_asian(token.text, vocab):
-            return token.text, segment[: token.start].strip(), segment[token.end :].strip()
-        glued = _glued_east_asian(token, vocab)
-        if glued:
-            return glued, token.text[: -len(glued)], segment[token.end :].strip()
+    """A Korean, Chinese or Japanese name, or a segment of two to four words none of which is a title."""
+    for at, token in enumerate(tokens[:4]):
+        found = _spaced(segment, tokens, at, vocab) or _unspaced(segment, token, vocab)
+        if found:
+            return found
     if is_small(tokens[0].text[0]) or any(token.text[0] >= "\u1100" for token in tokens):
         return None
-    words = [token for token in tokens if token.kind is not Kind.MARK]
+    words = [token for token in tokens if token.kind not in (Kind.MARK, Kind.HONORIFIC)]
     if not 2 <= len(words) <= 4 or any(token.kind is not Kind.NAME for token in words):
         return None
-    return segment.strip(" .:"), "", ""
+    name = segment[words[0].start : words[-1].end].strip(" .:")
+    return _without_honorific(name), "", segment[words[-1].end :].strip(" .:")
+
+
+#: "Mr", "Mrs", "Miss" in Thai are written to the name without a space
+_THAI_HONORIFICS = ("นางสาว", "นาง", "นาย")
+
+
+def _without_honorific(name: str) -> str:
+    found = next((title for title in _THAI_HONORIFICS if name.startswith(title)), "")
+    return name.removeprefix(found).strip()
+
+
+def _spaced(segment: str, tokens: list[Token], at: int, vocab: Vocabulary) -> Found | None:
+    """``山田 太郎``: a known surname, a space and a given name; or a surname of two signs alone, beside a title."""
+    first = tokens[at]
+    if first.text not in vocab.surnames or not _japanese(first.text):
+        return None
+    second = tokens[at + 1] if at + 1 < len(tokens) else None
+    end = first.end
+    if second is not None and _is_given(first, second):
+        end = second.end
+    elif len(first.text) < 2 or not any(
+        one is not None and one.kind is Kind.ROLE for one in (second, tokens[at - 1] if at else None)
+    ):
+        return None
+    return segment[first.start : end], segment[: first.start].strip(), segment[end:].strip()
+
+
+def _is_given(surname: Token, other: Token) -> bool:
+    """Whether a word behind a surname and a space is a given name by its look."""
+    apart = other.start - surname.end == 1 and len(surname.text + other.text) > 2
+    return apart and other.kind is Kind.NAME and len(other.text) <= 3 and _japanese(other.text)
+
+
+def _unspaced(segment: str, token: Token, vocab: Vocabulary) -> Found | None:
+    """``박주홍``, ``홍보담당관선우민석``, ``陳怡君科長``: a word that is a name, or a name and a title."""
+    before, after = segment[: token.start].strip(), segment[token.end :].strip()
+    if _east_asian(token.text, vocab):
+        return token.text, before, after
+    glued = _glued_east_asian(token, vocab)
+    if glued:
+        return glued, token.text[: -len(glued)], after
+    titled = _titled(token, vocab)
+    return (titled, before, f"{token.text[len(titled) :]} {after}".strip()) if titled else None
+
+
+def _titled(token: Token, vocab: Vocabulary) -> str | None:
+    """The name at the beginning of ``陳怡君科長``."""
+    if not _han(token.text) or len(token.text) < 4:
+        return None
+    sizes = (size for size in (4, 3, 2) if vocab.roles.fullmatch(fold(token.text[size:])))
+    return next((token.text[:size] for size in sizes if _east_asian(token.text[:size], vocab)), None)
+
+
+def _japanese(text: str) -> bool:
+    return all("\u3040" <= char <= "\u9fff" or char == "々" for char in text)
 
 
 def _east_asian(text: str, vocab: Vocabulary) -> bool:
     """``박주홍``, ``선우민석``, ``岑晓岚``: a known surname and one or two more signs."""
     if not (_hangul(text) or _han(text)) or not 2 <= len(text) <= 4:
         return False
+    if text in vocab.surnames:
+        return False  # 森田 is a surname, and 森 is one
     if vocab.kind(text, fold(text)) in (Kind.ROLE, Kind.UNIT, Kind.ORG) and len(text) != 3:
         return False
     named = any(text.startswith(name) and 1 <= len(text) - len(name) <= 2 for name in vocab.surnames)

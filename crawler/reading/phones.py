@@ -47,7 +47,7 @@ _MONEY_AFTER = re.compile(
 _NOT_A_PHONE_BEFORE = re.compile(
     r"(?:\borg(?:anisasjons|anisations|\.)?[ .-]?n(?:umme)?r?|\bY-tunnus|\bFO-nummer|\bCVR|\bIČO?|\bNIP|\bREGON|\bUID|\bVAT|\bISBN"
     r"|\bISSN|\bIBAN|\bDnr|\bdiarienummer|\bsaksn(?:umme)?r|\bJ\.?nr|\bref(?:erence)?|\bno|\bnr|\bn°|№|[€$£#]|\bP\.?O\.? ?Box|\bpostboks"
-    r"|[A-Z]{2,}-(?<!TEL-)(?<!Tel-)|\bHR|\bH\.R|\bID|\bPIN|access code|passcode)[ .:]*\(?$",
+    r"|[A-Z]{2,}-(?<!TEL-)(?<!Tel-)|\bHR|\bH\.R|\bID|\bPIN|access code|passcode|promptpay\W{0,30}|บัญชี\w*|账号|帳號|口座\w*|계좌\w*|\baccount(?: no)?)[ .:]*\(?$",
     re.IGNORECASE,
 )
 _FAX_BEFORE = re.compile(

@@ -12,7 +12,9 @@ LINE = 60
 #: lines that are this long need no full stop at their end
 _LONG = 160
 #: a full stop at the end, or one between two sentences
-_END = re.compile('[.!?…:;»”"\'’)\\]。！？」』）।؟۔་]\\s*$|[^\\W\\d_]{4}[.!?]["”’)]*\\s+[^\\W\\d_]|[。！？]')
+_END = re.compile(
+    '[.!?…:;»”"\'’)\\]。！？」』）।؟۔։።་]\\s*$|[^\\W\\d_]{4}[.!?]["”’)]*\\s+[^\\W\\d_]|[。！？]'
+)
 _WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )

@@ -9,9 +9,9 @@ from functools import cache
 
 from crawler.languages import Phrases, Words, pattern
 from crawler.languages import words as all_words
-from crawler.languages.folding import fold
+from crawler.languages.folding import LETTERS, fold
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019\-\u2010\u2011][^\W\d_]+)*[\-.]?|\d+|[^\w\s]")
+_TOKEN = re.compile(rf"{LETTERS}(?:['\u2019\-\u2010\u2011]{LETTERS})*[\-.]?|\d+|[^\w\s]")
 _PARTICLES = frozenset(
     "de da do das dos del della di du des van von vom zu zur der den ten ter te la le el al bin ibn ben af av y e i und".split()
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.items import ReleaseItem
+from crawler.items import ContactBlock, ReleaseItem
 from crawler.languages import words
 from crawler.reading import read
 from crawler.reading.kinds import kind_before_colon
@@ -70,3 +70,63 @@ def test_a_full_width_colon_divides_a_contact_s_labels() -> None:
     )
     [contact] = read_contacts(found.contact_blocks, words(("ja",)), "JP")
     assert contact.phone == "03-5550-0123"
+
+
+def test_the_value_of_a_label_ends_at_the_next_label() -> None:
+    found = item(
+        f"<h1>小型渔港修缮计划今天公布</h1><div>发布日期：2024-03-12 浏览次数： 信息来源：港务部办公室 字体：[大 中 小]</div><div><p>{TEXT['zh']}</p></div>",
+        "zh",
+    )
+    assert found.byline is not None
+    assert found.byline.text == "港务部办公室"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "字号：[大] [中] [小] [打印]"),
+        ("zh", "浏览次数：318"),
+        ("zh", "分享到： 微信 微博"),
+        ("zh", "【打印本页】【关闭窗口】"),
+        ("zh", "（责任编辑：林晓）"),
+        ("ko", "조회수 1,532"),
+        ("en", "Views: 1,204 Font size A- A A+"),
+    ],
+)
+def test_what_handles_or_counts_a_page_is_no_text(language: str, line: str) -> None:
+    text = TEXT.get(language, TEXT["en"])
+    inside = f"<h1>小型渔港修缮计划今天公布</h1><p>2024-03-12</p><div>{line}</div><div><p>{text}</p><p>{text}</p></div><div>{line}</div>"
+    assert item(inside, language).body == f"{text}\n\n{text}"
+
+
+def test_below_the_editor_s_name_stands_no_text() -> None:
+    found = item(
+        f"<h1>小型渔港修缮计划今天公布</h1><p>2024-03-12</p><div><p>{TEXT['zh']}</p><p>{TEXT['zh']}</p>"
+        "<p>责任编辑：林晓</p><ul><li>渔港码头换新颜</li><li>海岸公路通车</li></ul></div>",
+        "zh",
+    )
+    assert found.body == f"{TEXT['zh']}\n\n{TEXT['zh']}"
+
+
+def test_a_labelled_date_below_the_text_counts_with_the_editor_beside_it() -> None:
+    found = item(
+        f"<h1>小型渔港修缮计划今天公布</h1><div><p>{TEXT['zh']}</p><p>{TEXT['zh']}</p></div><p>发布日期：2024-03-12 责任编辑：林晓</p>",
+        "zh",
+    )
+    assert [printed.evidence for printed in found.published] == ["label:发布日期"]
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "line", "name"),
+    [
+        ("ja", "JP", "担当：漁港課 課長補佐 川瀬 みどり 電話：03-5550-0123", "川瀬 みどり"),
+        ("zh", "TW", "新聞聯絡人：林曉彤科長 電話：02-2000-0101", "林曉彤"),
+        ("th", "TH", "ติดต่อสอบถาม: นางสาววรรณา ศรีทะเล โทร. 02 000 0101", "วรรณา ศรีทะเล"),
+        ("hi", "IN", "संपर्क: राजीव समुद्री, निदेशक, फोन: 011 2000 0101", "राजीव समुद्री"),
+        ("bn", "BD", "যোগাযোগ: আনিস সাগর, পরিচালক, ফোন: 02 9540 101", "আনিস সাগর"),
+    ],
+)
+def test_names_with_vowel_signs_or_without_spaces(language: str, country: str, line: str, name: str) -> None:
+    block = ContactBlock((line,), "label", line.partition(":")[0])
+    [contact] = read_contacts((block,), words((language,)), country)
+    assert contact.name == name
