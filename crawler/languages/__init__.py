@@ -78,6 +78,7 @@ class PageWords:
     challenge: Phrases = ()
     javascript: Phrases = ()
     related: Phrases = ()
+    beside: Phrases = ()  # headings of what stands below a text: keywords, resources, the publisher
     share: Phrases = ()
     tools: Phrases = ()  # beside a text on its page: letter sizes, print, who edited it
     views: Phrases = ()  # what a page calls the number of its readers
@@ -89,6 +90,7 @@ class PageWords:
     biography: Phrases = ()
     listing: Phrases = ()  # headlines of listing pages
     more: Phrases = ()  # "read more", "next page"
+    gazette: Phrases = ()  # parts that every notice of an official journal has
     guide: Phrases = ()  # headlines of how-to, legal and "about us" pages
 
 

@@ -19,6 +19,7 @@ from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running
 from crawler.reading.safe_html import render
+from crawler.reading.sections import without_sections
 
 #: what is no text wherever it stands
 _ASIDE = Zone.CHROME | Zone.CAPTION | Zone.COOKIE | Zone.BREADCRUMB
@@ -51,6 +52,8 @@ def find_body(
     if place.headline >= 0 and page.blocks[place.headline].tag == "td":
         # the table of a government board: "content" and "file" stand in cells before the values
         lines = [block for block in lines if block.tag != "th"]
+    if not page.is_text:
+        lines = without_sections(lines, place.zones, words)
     lines = _before_tools(trim(lines, page, place, used, words), within, place, words)
     paragraphs = _paragraphs(lines)
     text = "\n\n".join(_line(paragraph) for paragraph in paragraphs)

@@ -22,6 +22,8 @@ _TEXTUAL = frozenset(
 )
 _STOP = re.compile(r"^[^@|]+[.!?。！？।۔։።][”\"»」)]*$")
 _DIGIT = re.compile(r"\d")
+#: "Themenfelder: Verkehr": a label with its value
+_LABELLED = re.compile(r"[^\W\d][^:.!?]{1,30}:\s+\S")
 _SENTENCE = 25
 _LINKS = 0.9
 #: where there is less running text than this, short sentences count as well
@@ -108,7 +110,9 @@ class _Margins:
             return False
         if self.place.bits(block) & Zone.META or block.folded.endswith(self.headline):
             return True
-        return len(block.text) < _SHORT and block.text.endswith((":", "\uff1a"))
+        if len(block.text) < 2 * _SHORT and _LABELLED.match(block.text) and not _STOP.match(block.text):
+            return True
+        return len(block.text) < _SHORT and (block.text.endswith((":", "\uff1a")) or block.linked > _LINKS)
 
     def _is_tail(self, block: Block) -> bool:
         if block.heading:

@@ -158,6 +158,9 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (Zone.MAIN, r"main|main-?content|content-?main|maincontent"),
 )
 _PATTERN = re.compile("|".join(f"(?P<z{index}>{words})" for index, (_, words) in enumerate(_WORDS)))
+#: design systems put their own short name before such words: "fr-breadcrumb", "lcds-social-links", "ds_site-footer"
+_PREFIX = re.compile(r"[a-z]{1,5}[-_]+(?=[a-z])")
+_PREFIXED = Zone.BREADCRUMB | Zone.FOOTER | Zone.SHARE | Zone.COOKIE | Zone.CAPTION | Zone.TAGS
 _NEGATED = re.compile(r"(?:has|no|with|without|not|is|js|hide|show|enable|disable)[-_]")
 _SPLIT = re.compile(r"__|--|[\s]+")
 _CONTAINER = frozenset(("div", "section", "main", "article", "td", "table", "tr", "form"))
@@ -190,7 +193,10 @@ def name_zones(name: str) -> int:
 def _word_zones(word: str) -> int:
     if len(word) > 60:
         return 0
-    found = _PATTERN.fullmatch(word)
+    known = _PATTERN.fullmatch(word)
+    prefix = None if known else _PREFIX.match(word)
+    found = _PATTERN.fullmatch(word, prefix.end()) if prefix else known
     if found is None or found.lastgroup is None:
         return 0
-    return _WORDS[int(found.lastgroup[1:])][0]
+    bits = _WORDS[int(found.lastgroup[1:])][0]
+    return bits if known or bits & _PREFIXED else 0
