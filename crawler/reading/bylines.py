@@ -20,8 +20,10 @@ _CLASS = re.compile(
     r"avsender|avsandare|utgiver|herausgeber|owner|issuing-?body|institution|source|office|author)(?=$|[\s_-])"
 )
 _END = re.compile(r"\s*(?:[|·•【]|\s[-–—]\s|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b).*$")
-#: "by The White House": the word before a name is no part of it
-_BY = re.compile(r"^(?:by|von|par|por|av|af|od|от|от)\s+(?=[^\W\d_a-zа-я])")
+#: "by The White House", "Communiqué par le ministère": the word before a name is no part of it
+_BY = re.compile(
+    r"^(?:by|von|par|por|av|af|od|от|от)\s+(?=[^\W\d_a-zа-я])|^(?:(?:the|le|la|les|der|die|das|el|los|las|il|lo|gli|os?|as?|het|de)\s+|l['’])(?=[^\W\d_]{4})"
+)
 _LABEL = re.compile(r"^(?P<label>[^:\uff1a]{1,60}?)\s*[:\uff1a]\s*(?P<value>.*)$")
 _COLON = re.compile(r"[^\d]:")
 _ON_BEHALF = re.compile(r"\bon behalf of(?: the)? (?P<value>[A-Z].{3,100}?)(?:\s*$|[;)])")
@@ -107,7 +109,12 @@ def cleaned(text: str, vocabulary: Words) -> str:
     """A byline without its label, and without the stamp or switcher that follows it on the line."""
     value = labelled(text, vocabulary)
     value = text if value is None else value
-    return _BY.sub("", _END.sub("", value).strip(" ,;|:"))
+    return bare(_END.sub("", value).strip(" ,;|:"))
+
+
+def bare(name: str) -> str:
+    """A name without the small word before it: "by The White House", "le ministère de la Mobilité"."""
+    return _BY.sub("", name)
 
 
 @lru_cache(maxsize=64)
@@ -135,17 +142,20 @@ def _next_label(languages: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _bare_label(languages: tuple[str, ...]) -> re.Pattern[str]:
-    """A byline label without a colon after it, at the start of a line."""
+    """A byline label without a colon after it, at the start of a line; "Ministry of" begins a name."""
     listed = sorted((re.escape(label) for label in words(languages).bylines), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(listed) or '(?!)'})\s+(?=[^\W\d])", re.IGNORECASE)
+    of = r"(?!(?:of|for|de|du|des|der|della|do|da|van|voor|d['’])(?![^\W\d_]))"
+    return re.compile(rf"(?:{'|'.join(listed) or '(?!)'})\s+{of}(?=[^\W\d])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
 def _institutions(languages: tuple[str, ...]) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
-    """Words that a name holds anywhere ("Justis- og beredskapsdepartementet"), and one-letter words that end one (省)."""
+    """Words that a name holds anywhere ("Justis- og beredskapsdepartementet"), and what ends one of its words
+    (``-kommune``, the page's own languages only) or the name (省)."""
     own = words(languages).institutions
     others = (word for word in words(()).institutions if len(word) > 5 or not word.isascii())
-    chosen = dict.fromkeys((*own, *others))
-    ends = [word for word in chosen if not word.isascii() and len(word) <= 2]
-    short = re.compile(f"(?:{'|'.join(map(re.escape, ends))})\\s*$") if ends else None
-    return tuple(word for word in chosen if word not in ends), short
+    chosen = dict.fromkeys((*own, *(word for word in others if word[0] != "-")))
+    ends = [f"{re.escape(word)}\\s*$" for word in chosen if not word.isascii() and len(word) <= 2]
+    ends += [rf"{re.escape(word[1:])}(?![^\W\d_])" for word in own if word[0] == "-"]
+    short = re.compile("|".join(ends)) if ends else None
+    return tuple(word for word in chosen if word[0] != "-" and (word.isascii() or len(word) > 2)), short

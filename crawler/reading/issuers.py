@@ -154,7 +154,7 @@ def _bodies_named(
         (part, line)
         for line in lines
         for part in _candidates(line, vocabulary)
-        if line.block not in typed or part != line.text
+        if line.block not in typed or not line.whole or part != line.text
     ]
     yield from _joined(found, "names of bodies, one below the other")
     for part, line in found:
@@ -212,7 +212,7 @@ def _issuer(rest: str, vocabulary: Words) -> str | None:
     """
     tokens = rest.split()
     joints = [fold(token) for token in takewhile(lambda token: fold(token) in JOINTS, tokens)]
-    text = _ISSUER_END.split(" ".join(tokens[len(joints) :]))[0].strip(" .;:")
+    text = bylines.bare(_ISSUER_END.split(" ".join(tokens[len(joints) :]))[0].strip(" .;:"))
     if not 1 < len(text) <= bylines.LONGEST or text.count(" ") > 9:
         return None
     if bylines.holds_body_word(text, vocabulary) or text.isupper():

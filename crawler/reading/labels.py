@@ -229,7 +229,14 @@ def _used(scene: Scene, types: list[Typed], bodies: list[Named]) -> frozenset[in
     ]
     told = (line.block for line in lines if line.block in taken or (line.whole and fold(line.text) in said))
     labels = (line.block for line in scene.near if line.whole and _is_byline_label(line, scene.words))
-    return frozenset((*told, *labels))
+    again = (line.block for line in scene.tail if line.whole and _tells_again(line, bodies[:1], scene.words))
+    return frozenset((*told, *labels, *again))
+
+
+def _tells_again(line: Line, bodies: list[Named], vocabulary: Words) -> bool:
+    """Whether a closing line tells the byline once more: "Original-Content von: Polizei X, übermittelt durch …"."""
+    value = bylines.labelled(line.text, vocabulary) if ":" in line.text else None
+    return value is not None and any(fold(value).startswith(fold(body.text)) for body, _ in bodies)
 
 
 def _is_byline_label(line: Line, vocabulary: Words) -> bool:
