@@ -47,7 +47,7 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _LISTING_KINDS = frozenset(("CollectionPage", "SearchResultsPage", "ItemList"))
-_OTHER_KINDS = frozenset(("ContactPage", "ProfilePage", "FAQPage", "JobPosting"))
+_OTHER_KINDS = frozenset(("ContactPage", "ProfilePage", "FAQPage", "JobPosting", "Event"))
 
 
 #: evidence of bylines that may be the site's own name
@@ -69,6 +69,8 @@ _UNPRINTED = ("meta:", "jsonld:", "itemprop:", "url", "feed:", "listing:", "api:
 _WEAK = frozenset(("label:breadcrumb", "label:text", "label:end", "label:near the headline, of any language"))
 
 
+#: the shortest releases that were seen have a sentence of this length
+_SHORTEST = 120
 _OUTSIDE = Zone.NAV | Zone.FOOTER | Zone.HIDDEN | Zone.NOSCRIPT | Zone.SHARE | Zone.COOKIE | Zone.BREADCRUMB
 
 
@@ -141,9 +143,19 @@ def _other_kind(reading: Reading) -> Found | None:
     ):
         return "another kind of document", f"headline {reading.headline[:60]!r}"
     kinds = _OTHER_KINDS.intersection(reading.metadata.kinds)
-    if kinds and not reading.metadata.articles:
+    if kinds and not reading.metadata.articles and (kinds != {"Event"} or label is None):
         return "another kind of document", f"schema.org {min(kinds)}"
-    return None
+    return _gazette(reading)
+
+
+def _gazette(reading: Reading) -> Found | None:
+    """A notice of an official journal, by the parts that its rules prescribe: AGENCY, ACTION, SUMMARY, DATES."""
+    parts = page_phrases("gazette").spaced
+    heads = (block.folded.partition(":")[0] for block in reading.inside if block.text[:6].isupper())
+    told = parts.intersection(heads)
+    return (
+        ("another kind of document", f"parts of an official notice: {min(told)}") if len(told) > 3 else None
+    )
 
 
 def _listing(reading: Reading) -> Found | None:
@@ -217,6 +229,8 @@ def _no_text(reading: Reading) -> Found | None:
 
 def _little_text(reading: Reading) -> Found | None:
     """A few words and nothing that a release has: a notice, a question, a button."""
+    if weight(reading.item.body) >= _SHORTEST and reading.item.published and _newsy(reading.page.url):
+        return None  # a sentence or two, a day, a place among news
     bare = len(reading.page.visible) <= 4 and not reading.page.is_text and reading.labels.type_label is None
     if bare and weight(reading.item.body) < 250:
         return (
