@@ -12,6 +12,8 @@ AHEAD = timedelta(days=7)
 #: the oldest web archives of governments start in the nineties; texts put on line later reach further back
 EARLIEST_YEAR = 1900
 _REPLACEMENT = "\ufffd"
+#: a text of which more than this is lost was decoded wrongly; a letter or two were lost by the ministry itself
+_LOST_LETTERS, _LOST_SHARE = 3, 1 / 500
 
 
 def broken_rule(release: Release, newsroom: Newsroom, now: datetime) -> tuple[str, str] | None:
@@ -20,9 +22,10 @@ def broken_rule(release: Release, newsroom: Newsroom, now: datetime) -> tuple[st
         return "no headline", "the headline is empty"
     if not release.body and not release.attachments:
         return "no body", "neither text nor an attachment"
-    for field, text in (("headline", release.headline), ("body", release.body)):
-        if _REPLACEMENT in text:
-            return "undecodable", f"{field} holds characters that were lost in decoding"
+    text = f"{release.headline}\n{release.body}"
+    lost = text.count(_REPLACEMENT)
+    if lost > _LOST_LETTERS and lost > _LOST_SHARE * len(text):
+        return "undecodable", f"{lost} of {len(text)} characters were lost in decoding"
     if release.published and release.published.at > now + AHEAD:
         return "date in the future", f"{release.published.raw!r} is more than {AHEAD.days} days ahead"
     if release.published and release.published.at.year < EARLIEST_YEAR:

@@ -20,6 +20,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: what no reader sees; characters lost there are none of the text
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+#: so many lost characters are a slip of the ministry's, no wrong decoding
+_FEW = 3
 _ACCENTED = re.compile("[\u00c0-\u00ff]")
 _C1 = re.compile("[\u0080-\u009f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -76,8 +80,12 @@ def c1_letter(code: int) -> str:
 
 def _cleaned(text: str, notes: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     lost = text.count("\ufffd")
-    if lost and lost * 2_000 > len(text):
-        return None, (*notes, f"{lost} characters that can't be decoded")
+    if lost:
+        seen = _UNSEEN.sub(" ", text)
+        lost = seen.count("\ufffd")
+        if lost > _FEW and lost * 1_000 > len(seen):
+            return None, (*notes, f"{lost} characters that can't be decoded")
+        notes = (*notes, f"{lost} lost characters" if lost else "lost characters in scripts")
     mended, more = clean(text)
     return mended, (*notes, *more)
 

@@ -6,6 +6,8 @@ numbers and texts are invented.
 
 from __future__ import annotations
 
+import pytest
+
 from archive.model import Release
 from communique.pages import read_body
 from crawler.items import Refusal
@@ -86,3 +88,114 @@ def test_a_double_first_name_alone_does_not_spell_title_and_name() -> None:
     assert contacts(read(page_of(block), "nb", "NO")) == [
         ("Tor-Arne Brygge", "900 00 101", "tor-arne.brygge@havn.example")
     ]
+
+
+BODY = "\n\n".join(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("language", "below"),
+    [
+        ("en", "<h2>Additional Resources</h2><ul><li><a href=/plan>The plan of the works</a></ul>"),
+        ("en", "<h2>Contacts</h2><p>Communications Branch</p><p>Westpoint</p>"),
+        (
+            "fi",
+            "<h2>Avainsanat</h2><ul><li>satamat</ul><h2>Tietoja julkaisijasta</h2><p>Satamalautakunta</p>",
+        ),
+        ("nb", "<h2>Nøkkelord</h2><ul><li>havn</ul>"),
+        ("de", "<h2>Schlagworte zum Thema</h2><a href=/hafen>Hafen</a>"),
+        ("fr", "<p><strong>Documents listés dans l’article :</strong></p><ul><li>Arrêté - 0,4 Mo</ul>"),
+    ],
+)
+def test_sections_below_the_text_that_are_none_of_it(language: str, below: str) -> None:
+    assert read(page_of(after=f"<div>{below}</div>"), language).body == BODY
+    assert read(page_of(below), language).body == BODY
+
+
+def test_more_information_that_is_text_stays() -> None:
+    more = (
+        "The drawings are on show at the library of Westpoint until the end of the month, on weekdays only."
+    )
+    found = read(page_of(f"<h2>Background</h2><p>{more}</p><h2>Further information</h2><p>{more}</p>"))
+    assert found.body == f"{BODY}\n\nBackground\n\n{more}\n\nFurther information\n\n{more}"
+
+
+def test_labels_with_values_and_links_above_the_text_are_none_of_it() -> None:
+    above = "<p>Topics: Harbours</p><p><a href=/g>View gallery</a></p>"
+    assert read(page_of(above=above)).body == BODY
+
+
+@pytest.mark.parametrize("name", ["fr-breadcrumb", "nsw-breadcrumbs", "lcds-social-links", "ds_site-footer"])
+def test_parts_are_known_by_the_names_of_design_systems_too(name: str) -> None:
+    assert read(page_of(below=f"<div class='{name}'><p>Westpoint and all harbours</p></div>")).body == BODY
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "printed", "byline"),
+    [
+        ("de", "DE", "<p><a href=/k>Polizei Westpoint</a></p>", "Polizei Westpoint"),
+        (
+            "de",
+            "CH",
+            "<p class=type>Medienmitteilung <span class=org>Regierungsrat</span></p>",
+            "Regierungsrat",
+        ),
+        ("nb", "NO", "<p>Vest politidistrikt</p>", "Vest politidistrikt"),
+        (
+            "fi",
+            "FI",
+            "<p><time>5.3.2024 9.15</time> | <a href=/k>Rantalan kunta</a> | Tiedote</p>",
+            "Rantalan kunta",
+        ),
+        ("fr", "LU", "<p>Communiqué par le ministère de la Mer</p>", "ministère de la Mer"),
+    ],
+)
+def test_bodies_below_the_ministries_issue_releases(
+    language: str, country: str, printed: str, byline: str
+) -> None:
+    assert read(page_of(above=printed), language, country).byline == byline
+
+
+def test_a_distributor_tells_the_issuer_once_more_below_the_text() -> None:
+    found = read(
+        page_of(
+            "<p>Original-Content von: Polizei Westpoint, übermittelt durch die Agentur</p>",
+            above="<p>Polizei Westpoint</p>",
+        ),
+        "de",
+        "DE",
+    )
+    assert (found.byline, found.body) == ("Polizei Westpoint", BODY)
+
+
+def refusal(body: bytes) -> str | None:
+    found = read_body(body, URL, unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE")).item
+    return found.reason if isinstance(found, Refusal) else None
+
+
+def test_an_event_s_page_is_refused() -> None:
+    event = '<script type="application/ld+json">{"@type": "Event", "name": "Slipway"}</script>'
+    assert refusal(page_of(head=event)) == "another kind of document"
+    assert refusal(page_of(head=event, above="<p class=type>Media advisory</p>")) is None
+
+
+def test_a_notice_of_an_official_journal_is_refused() -> None:
+    parts = "<p>AGENCY: Harbour Board.<p>ACTION: Notice of meeting.<p>SUMMARY: The board meets.<p>DATES: 2 April 2024.<p>ADDRESSES: Quay Street."
+    assert refusal(page_of(parts)) == "another kind of document"
+
+
+def test_a_release_of_one_sentence_is_one() -> None:
+    page = (
+        "<html><head><title>Slipway at Westpoint closed</title><meta property=article:published_time content=2024-03-05T09:00:00Z></head>"
+        f"<body><h1>Slipway at Westpoint closed</h1><p>{TEXT[0]} Boats may use Northport until then.</p></body></html>"
+    )
+    assert refusal(page.encode()) is None
+
+
+def test_a_lost_letter_or_two_refuse_no_page() -> None:
+    body = page_of(
+        "<p>Caf\ufffd at the quay is open as ever, says its owner in a letter to all the skippers.</p>"
+    )
+    assert refusal(body) is None
+    assert refusal(page_of(f"<script>{chr(0xFFFD) * 40}</script><!-- {chr(0xFFFD) * 40} -->")) is None
+    assert refusal(page_of(f"<p>{chr(0xFFFD) * 40}</p>")) == "undecodable"
