@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive import rows
+from archive import divergence, rows
 from archive.database import Archive, named_errors
 from archive.errors import UsageError
 from archive.model import Capture, Event, Newsroom, Release, Revision
@@ -15,12 +15,17 @@ from archive.model import Capture, Event, Newsroom, Release, Revision
 
 @dataclass(frozen=True, slots=True)
 class Sibling:
-    """Another language's publication of the same release. ``id`` is None where the archive hasn't got it."""
+    """Another language's publication of the same release. ``id`` is None where the archive hasn't got it.
+
+    ``keeps`` is what it still says and an edit took out of this one; ``dropped`` what was taken out of it, and this one says.
+    """
 
     language: str
     url: str
     id: int | None = None
     headline: str | None = None
+    keeps: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +145,28 @@ def _captures(connection: sqlite3.Connection, revisions: tuple[Revision, ...]) -
 
 
 def _siblings(connection: sqlite3.Connection, release_id: int) -> tuple[Sibling, ...]:
-    """What the page itself names as its translations, and what points to it as one."""
+    """What the page itself names as its translations, what points to it as one, and what was linked to it."""
     found = connection.execute(
         "select t.language, t.url, o.id, o.headline from translations t left join release_urls u on u.url_key = t.url_key"
         " left join releases o on o.id = u.release_id where t.release_id = ?1 and coalesce(o.id, 0) <> ?1"
         " union select o.language, o.url, o.id, o.headline from release_urls u join translations t on t.url_key = u.url_key"
-        " join releases o on o.id = t.release_id where u.release_id = ?1 and o.id <> ?1 order by 1",
+        " join releases o on o.id = t.release_id where u.release_id = ?1 and o.id <> ?1"
+        " union select o.language, o.url, o.id, o.headline from relations l join releases o on o.id = l.to_release"
+        " where l.from_release = ?1 and l.kind = 'translation' order by 1",
         (release_id,),
     )
+    apart = divergence.apart(connection, release_id)
+    keeps = {each.other: each.facts for each in apart if each.by_us}
+    dropped = {each.other: each.facts for each in apart if not each.by_us}
     by_place = {
-        row["id"] or row["url"]: Sibling(row["language"] or "", row["url"], row["id"], row["headline"])
+        row["id"] or row["url"]: Sibling(
+            row["language"] or "",
+            row["url"],
+            row["id"],
+            row["headline"],
+            keeps.get(row["id"], ()),
+            dropped.get(row["id"], ()),
+        )
         for row in found
     }
     return tuple(by_place.values())

@@ -17,21 +17,26 @@ _RANK = {"url": 0, "canonical": 1, "cms": 2}
 
 def find(batch: Batch, release: Release, capture: Capture) -> int | None:
     """The release this is a look at; None for one never seen. A re-used address is a new release (case D7)."""
-    kind, value = release.identity.kind, release.identity.value
+    same = known(batch, release)
+    if same is not None and (release.identity.kind == "cms" or not is_other(batch, same, release)):
+        return same
+    there = same if same is not None else _by_address(batch, release, release.url, capture.url)
+    if there is None:
+        return None
+    if is_other(batch, there, release):
+        _replace(batch, there, release, capture)
+        return None
+    _add_identity(batch, there, release)
+    return there
+
+
+def known(batch: Batch, release: Release) -> int | None:
+    """The release of that identity, whatever its address; None for one never seen."""
     row = batch.connection.execute(
         "select release_id from release_identities where newsroom = ? and kind = ? and value = ?",
-        (release.newsroom, kind, value),
+        (release.newsroom, release.identity.kind, release.identity.value),
     ).fetchone()
-    if row is not None and (kind == "cms" or not _is_other(batch, row["release_id"], release)):
-        return int(row["release_id"])
-    known = row["release_id"] if row is not None else _by_address(batch, release, release.url, capture.url)
-    if known is None:
-        return None
-    if _is_other(batch, known, release):
-        _replace(batch, known, release, capture)
-        return None
-    _add_identity(batch, known, release)
-    return int(known)
+    return None if row is None else int(row["release_id"])
 
 
 def add(batch: Batch, release_id: int, release: Release, capture: Capture) -> None:
@@ -98,7 +103,8 @@ def settle_former_owner(batch: Batch, release_id: int, release: Release, capture
         _replace(batch, row["id"], release, capture)
 
 
-def _is_other(batch: Batch, release_id: int, release: Release) -> bool:
+def is_other(batch: Batch, release_id: int, release: Release) -> bool:
+    """Whether a page is another publication than a release, by its CMS id, or by headline, date and text together."""
     row = batch.connection.execute(
         "select headline, body, published_at, identity_kind, identity, language from releases where id = ?",
         (release_id,),

@@ -36,10 +36,10 @@ def end_run(
 def put_newsroom(connection: sqlite3.Connection, newsroom: Newsroom, at: datetime) -> None:
     """The archive knows a newsroom as its registry entry has it now; an unchanged row isn't written."""
     connection.execute(
-        "insert into newsrooms (slug, name, country, site, platform, grade, languages, timezone, entry_sha256, first_seen_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (slug) do update set name = excluded.name,"
+        "insert into newsrooms (slug, name, country, site, platform, grade, languages, timezone, entry_sha256, translations_within, first_seen_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (slug) do update set name = excluded.name,"
         " country = excluded.country, site = excluded.site, platform = excluded.platform, grade = excluded.grade,"
-        " languages = excluded.languages, timezone = excluded.timezone, entry_sha256 = excluded.entry_sha256"
+        " languages = excluded.languages, timezone = excluded.timezone, entry_sha256 = excluded.entry_sha256, translations_within = excluded.translations_within"
         " where entry_sha256 is not excluded.entry_sha256 or grade is not excluded.grade",
         (
             newsroom.slug,
@@ -51,6 +51,7 @@ def put_newsroom(connection: sqlite3.Connection, newsroom: Newsroom, at: datetim
             as_json(newsroom.languages),
             newsroom.timezone,
             newsroom.entry_sha256,
+            newsroom.translations_within,
             stamp(at),
         ),
     )

@@ -197,7 +197,7 @@ class EventKind(StrEnum):
     RESTORED = "restored"
     MOVED = "moved"
     REPLACED = "replaced"  # its address now holds another release
-    DIVERGED = "diverged"  # it said the same as its copy on another ministry's site, and now doesn't
+    DIVERGED = "diverged"  # it said the same as its copy on another site, or its translation, and now doesn't
 
 
 class State(StrEnum):
@@ -267,6 +267,7 @@ class Newsroom:
     languages: tuple[str, ...] = ()
     timezone: str | None = None
     entry_sha256: str | None = None
+    translations_within: int = 72  # hours
 
 
 @dataclass(frozen=True, slots=True)

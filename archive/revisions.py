@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive import absence, changes, identities, readings, relations, rows, sightings
+from archive import absence, changes, divergence, identities, readings, relations, rows, sightings
 from archive.batch import Batch, as_json, stamp
 from archive.digest import NORM_VERSION, content_sha256
 from archive.model import Capture, EventKind, Release, State, Stored
@@ -141,6 +141,9 @@ def _store_revision(
         events += relations.diverged(
             batch, current.release_id, current.content, release, revision_id=revision_id, capture=capture
         )
+        divergence.compare(
+            batch, current.release_id, current.content, release, revision_id=revision_id, capture=capture
+        )
     return Stored(current.release_id, release.url, release.newsroom, "changed", tuple(events), confirm)
 
 
@@ -205,6 +208,9 @@ def _announce_confirmed(batch: Batch, current: Current, capture: Capture) -> lis
     _drop_held(batch, current.revision_id)
     before = rows.reading_before(batch.connection, current.release_id, current.seq)
     change = changes.compare(before, current.content)
+    divergence.compare(
+        batch, current.release_id, before, current.content, revision_id=current.revision_id, capture=capture
+    )
     return _announce(batch, current, current.revision_id, change, capture)
 
 

@@ -63,6 +63,16 @@ def reading_before(connection: sqlite3.Connection, release_id: int, seq: int) ->
     return content(row["content"])
 
 
+def current_content(connection: sqlite3.Connection, release_id: int) -> Release:
+    """What a release says now: the newest reading of its current revision."""
+    row = connection.execute(
+        "select d.content from releases r join readings d on d.revision_id = r.current_revision where r.id = ?"
+        " order by d.id desc limit 1",
+        (release_id,),
+    ).fetchone()
+    return content(row["content"])
+
+
 def insert_release(batch: Batch, release: Release, seen: Capture) -> int:
     """A new row of ``releases``; its id."""
     first_seen = stamp(seen.captured_at)

@@ -30,13 +30,14 @@ from typing import Self, TypeAlias
 
 from archive import (
     chain,
+    divergence,
     documents,
     evidence,
     incidents,
     ledger,
     owed,
     readings,
-    revisions,
+    redirects,
     sheets,
     sightings,
     takedowns,
@@ -102,7 +103,7 @@ class Writer(Closing):
             with archive.transaction() as connection:
                 recovered = ledger.recover(connection, archive.evidence, _now())
                 for died in recovered:
-                    takedowns.judge_absences(Batch(connection, died, reread))
+                    _judge(Batch(connection, died, reread))
             if recovered:
                 with writer._recorded():
                     pass
@@ -130,7 +131,7 @@ class Writer(Closing):
         stored = self.commit_batch()
         with self._recorded() as batch:
             assert self.run_id is not None, "begin_run comes first"
-            judged = takedowns.judge_absences(batch)
+            judged = _judge(batch)
             ledger.end_run(batch.connection, self.run_id, _now(), exit_code, report)
         return stored + judged
 
@@ -341,11 +342,16 @@ def _write(batch: Batch, kept: list[_Kept], steps: list[Step]) -> tuple[Stored, 
     return tuple(each for each in done if each is not None)
 
 
-def _store(batch: Batch, *, release: Release, capture: Capture) -> Stored:
+def _judge(batch: Batch) -> tuple[Stored, ...]:
+    """What can only be said when a run's looks are all there: redirects first, some of which are absences."""
+    return redirects.judge(batch) + takedowns.judge_absences(batch) + divergence.judge(batch)
+
+
+def _store(batch: Batch, *, release: Release, capture: Capture) -> Stored | None:
     """One release that can't be stored (a lone surrogate, say) is refused; the rest of its batch is kept."""
     batch.connection.execute("savepoint release")
     try:
-        stored = revisions.store(batch, release, capture)
+        stored = redirects.store(batch, release, capture)
         ledger.resolve_rejects(batch, capture.url, release.newsroom, capture.captured_at)
         owed.paid(batch, release.newsroom, capture.url)
     except (sqlite3.IntegrityError, UnicodeEncodeError, OverflowError) as error:

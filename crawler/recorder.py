@@ -298,4 +298,5 @@ def newsroom_row(newsroom: Newsroom) -> NewsroomRow:
         languages=newsroom.languages,
         timezone=newsroom.timezone,
         entry_sha256=hashlib.sha256(entry).hexdigest(),
+        translations_within=newsroom.expects.translations_within,
     )

@@ -63,10 +63,13 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Expects(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The contract: how many releases a month (least, most), and which share of releases has a field."""
+    """The contract: how many releases a month (least, most), which share of releases has a field, and within how many
+    hours an edit of one language's version is made in the others, too.
+    """
 
     per_month: tuple[int, int] | None = None
     filled: dict[str, float] = {}
+    translations_within: int = 72
 
 
 class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

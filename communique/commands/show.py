@@ -127,6 +127,9 @@ def _print_links(out: Console, found: Dossier, shown: Release) -> None:
     for sibling in found.siblings:
         place = f"communique show {sibling.id}" if sibling.id else f"not archived: {clean(sibling.url)}"
         out.print(Text(f"In {sibling.language}: {clean(sibling.headline)}  ({place})"))
+        for kept, told in ((sibling.keeps, "still says"), (sibling.dropped, "says no more")):
+            if kept:
+                out.print(Text(f"   which {told}: {clean(', '.join(kept))}", style="yellow"))
     if shown.attachments or found.siblings:
         out.print()
 

@@ -7,6 +7,7 @@ names of its authors' notes of 2026-07; ``contactsResource`` was never seen, so 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -67,20 +68,34 @@ def _content_api(answer: dict[str, Any], url: str) -> Page | Refusal:
         reason = {"gone": "gone", "redirect": "redirect"}.get(kind, "not a release")
         return Refusal(url, reason, f"document_type {kind or 'missing'}")
     details, links = _table(answer.get("details")), _table(answer.get("links"))
-    notice = _word(_table(answer.get("withdrawn_notice")).get("explanation"))
     organisations = [_word(_table(each).get("title")) for each in _list(links.get("organisations"))]
     parts = [
         _element("p", "answer-type", kind.replace("_", " ").capitalize()),
         _element("h1", "answer-title", _word(answer.get("title"))),
+        _withdrawal(_table(answer.get("withdrawn_notice")), kind.replace("_", " ")),
         _element("p", "answer-lead", _word(answer.get("description"))),
         _time("answer-published", _word(answer.get("first_published_at") or details.get("first_public_at"))),
         _time("answer-modified", _word(answer.get("public_updated_at"))),
         _element("p", "answer-byline", ", ".join(filter(None, organisations))),
-        f'<div class="answer-notice">{notice}</div>' if notice else "",
         f'<div class="answer-body">{_govspeak(details.get("body"))}</div>',
     ]
     head = _meta("govuk:content-id", _word(answer.get("content_id")))
     return _page(parts, head, _word(answer.get("locale")), url)
+
+
+def _withdrawal(notice: dict[str, Any], kind: str) -> str:
+    """The banner as GOV.UK's own page prints it: the explanation need not say that anything was withdrawn."""
+    try:
+        day = datetime.fromisoformat(_word(notice.get("withdrawn_at")))
+    except ValueError:
+        when = ""
+    else:
+        when = f" {day.day} {day:%B %Y}"
+    explanation = _word(notice.get("explanation"))
+    if not when and not explanation:
+        return ""
+    said = f"This {kind} was withdrawn{' on' + when if when else ''}"
+    return f'<div class="answer-notice"><p>{escape(said)}</p>{explanation}</div>'
 
 
 def _press_corner(answer: dict[str, Any], url: str) -> Page | Refusal:

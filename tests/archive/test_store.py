@@ -1,6 +1,5 @@
 """The writer: what a crawl gives it, what stands in the archive after."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,39 +8,10 @@ import pytest
 from archive import known
 from archive.database import open_archive
 from archive.errors import ArchiveBusy
-from archive.model import Absence, Capture, EventKind, Identity, Look, Newsroom, Release, Translation
+from archive.model import Absence, Capture, EventKind, Identity, Look, Release, Translation
 from archive.store import Writer
+from tests.archive.looking import events, run_again, see, value
 from tests.archive.pages import ROOM, at, exchange, moment, release
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "archive.db"
-
-
-@pytest.fixture
-def writer(path: Path) -> Iterator[Writer]:
-    with Writer.open(path) as writer:
-        writer.begin_run("crawl demo", "0")
-        writer.put_newsroom(ROOM)
-        yield writer
-
-
-def see(
-    writer: Writer, page: Release, *, hours: float = 0, body: str | None = None, url: str | None = None
-) -> Capture:
-    """A look at a release: kept, then stored."""
-    capture = writer.keep(exchange(url or page.url, page.body if body is None else body, hours=hours))
-    writer.store(page, capture)
-    return capture
-
-
-def events(writer: Writer) -> list[str]:
-    return [row[0] for row in writer.archive.connection.execute("select kind from events order by id")]
-
-
-def value(writer: Writer, sql: str) -> object:
-    return writer.archive.connection.execute(sql).fetchone()[0]
 
 
 def test_a_new_release_stands_with_its_revision_contacts_and_evidence(writer: Writer) -> None:
@@ -197,15 +167,6 @@ def miss(writer: Writer, page: Release, how: Absence, hours: float) -> None:
     writer.absent("demo", page.url, how, writer.keep(exchange(page.url, status=status, hours=hours)))
 
 
-def run_again(writer: Writer, listing: int = 200) -> None:
-    """The run ends, after a look at the listing that the newsroom answered so."""
-    writer.keep(
-        exchange("https://ministry.example/list", f"{writer.run_id}", status=listing, purpose="listing")
-    )
-    writer.end_run(0)
-    writer.begin_run("crawl demo", "0")
-
-
 def test_the_ladder_of_a_takedown(writer: Writer) -> None:
     see(writer, release())
     run_again(writer)
@@ -303,7 +264,7 @@ def test_an_address_that_leads_to_another_release_replaces_its_own(writer: Write
     see(writer, release(1))
     see(writer, other)
     see(writer, other, hours=5, url=release(1).url)
-    writer.commit_batch()
+    run_again(writer)
     assert events(writer) == ["new", "new", "replaced"]
     assert known.due_pages(writer.archive, "demo", at(24 * 90))[0].url == other.url
     assert len(known.due_pages(writer.archive, "demo", at(24 * 90))) == 1
@@ -397,40 +358,6 @@ def test_what_the_crawl_asks(writer: Writer) -> None:
     assert known.due_pages(writer.archive, "demo", at(1)) == []
     assert known.host_on_hold(writer.archive, "ministry.example", at(1)) == at(5)
     assert known.host_on_hold(writer.archive, "ministry.example", at(6)) is None
-
-
-OTHER = Newsroom("other", "Ministry of Others")
-
-
-def test_a_release_on_two_sites_is_linked_and_its_divergence_told(writer: Writer) -> None:
-    writer.put_newsroom(OTHER)
-    copy = release(
-        newsroom="other", url="https://other.example/copy", identity=Identity("url", "other.example/copy")
-    )
-    see(writer, release())
-    see(writer, copy)
-    writer.commit_batch()
-    assert value(writer, "select count(*) from relations where kind = 'same as'") == 2
-    see(writer, replace(copy, body=copy.body.replace("1.5", "2.5")), hours=5, body="edited")
-    writer.commit_batch()
-    assert events(writer) == ["new", "new", "silent edit", "diverged"]
-
-
-def test_translations_are_linked_by_cms_id_or_by_minute_and_contact(writer: Writer) -> None:
-    see(writer, release(1, identity=Identity("cms", "liferay:9@en")))
-    see(writer, release(2, identity=Identity("cms", "liferay:9@sv"), language="sv", contacts=()))
-    see(writer, release(3, language="fi", headline="Tuki", published=release(1).published))
-    see(writer, release(4, language="fi", headline="Muuta", contacts=(), published=release(1).published))
-    writer.commit_batch()
-    found = writer.archive.connection.execute(
-        "select from_release, to_release, evidence from relations order by 1, 2"
-    )
-    assert [tuple(row) for row in found] == [
-        (1, 2, "cms id"),
-        (1, 3, "contacts and time"),
-        (2, 1, "cms id"),
-        (3, 1, "contacts and time"),
-    ]
 
 
 def test_a_page_that_can_not_be_had_or_read_waits_for_its_next_turn(writer: Writer) -> None:

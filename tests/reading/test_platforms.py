@@ -11,7 +11,8 @@ from crawler.platforms import FIELDS, PLATFORMS, all_layouts, check_selector, la
 from crawler.platforms.answers import answer_page
 from crawler.reading import open_page, read
 from crawler.reading.page import Page, parse_page, text_page
-from crawler.registry import Newsroom
+from crawler.registry import Newsroom, all_newsrooms
+from pipelines.release import to_release
 
 URL = "https://www.ports.example/-/1410903/quay"
 
@@ -179,6 +180,27 @@ def test_other_documents_of_the_content_api_are_refused(kind, reason):
     assert isinstance(refused, Refusal)
     assert refused.reason == reason
     assert kind in refused.evidence
+
+
+@pytest.mark.parametrize("locale", ["en", "cy", "ar"])
+@pytest.mark.parametrize(
+    "explanation", ["<p>It has been superseded.</p>", "", "<p>We’ve withdrawn this news story</p>"]
+)
+def test_a_withdrawal_of_the_content_api_is_the_notice_that_the_page_prints(locale: str, explanation: str):
+    notice = {"explanation": explanation, "withdrawn_at": "2026-05-05T11:29:10Z"}
+    page = answer_page(govuk(withdrawn_notice=notice, locale=locale, description="Long. " * 40), URL)
+    newsroom = all_newsrooms()["gb_govuk"]
+    item = read(page, newsroom)
+    release = to_release(item, newsroom)
+    assert release.withdrawn
+    assert release.notices[0].endswith("was withdrawn on 5 May 2026")
+    assert "withdrawn" not in release.body
+
+
+def test_an_answer_without_a_withdrawal_has_no_notice():
+    newsroom = all_newsrooms()["gb_govuk"]
+    release = to_release(read(answer_page(govuk(withdrawn_notice=None), URL), newsroom), newsroom)
+    assert (release.withdrawn, release.notices) == (False, ())
 
 
 def test_an_answer_of_the_press_corner_keeps_its_spokespersons():
