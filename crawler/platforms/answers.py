@@ -6,9 +6,10 @@ names of its authors' notes of 2026-07; ``contactsResource`` was never seen, so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -45,6 +46,11 @@ _GOVUK_RELEASES = frozenset((
     "press_release", "news_story", "world_news_story", "government_response", "news_article", "fatality_notice", "speech", "transcript",
     "oral_statement", "written_statement", "authored_article", "draft_text", "speaking_notes", "world_location_news_article",
 ))  # fmt: skip
+
+
+_TAG = re.compile(r"<[^>]*>")
+#: a longer explanation would be read as the text of the release
+_SHORT = 240
 
 
 def answer_page(body: bytes, url: str) -> Page | Refusal | None:
@@ -95,7 +101,8 @@ def _withdrawal(notice: dict[str, Any], kind: str) -> str:
     if not when and not explanation:
         return ""
     said = f"This {kind} was withdrawn{' on' + when if when else ''}"
-    return f'<div class="answer-notice"><p>{escape(said)}</p>{explanation}</div>'
+    why = " ".join(unescape(_TAG.sub(" ", explanation)).split())
+    return _element("p", "answer-notice", f"{said}. {why}" if 0 < len(why) < _SHORT else said)
 
 
 def _press_corner(answer: dict[str, Any], url: str) -> Page | Refusal:
