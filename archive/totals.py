@@ -34,7 +34,9 @@ def total(archive: Archive, query: Query, seconds: float = 1.0) -> Total:
         conditions = conditions_of(archive.connection, reading)
         if conditions.is_everything:
             return Total(
-                archive.connection.execute("select total(releases) from release_totals").fetchone()[0]
+                archive.connection.execute(
+                    "select coalesce(sum(releases), 0) from release_totals"
+                ).fetchone()[0]
             )
         deadline = time.monotonic() + seconds
         if not (query.ever or query.as_of):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from datasette.utils.asgi import Request, Response
@@ -10,6 +13,8 @@ from markupsafe import Markup
 
 from archive.counts import Table, count
 from archive.database import Archive
+from archive.query import Query
+from archive.search import positions
 from archive.web import plots
 from archive.web.answers import ask, html, view
 from archive.web.asking import asked
@@ -30,7 +35,7 @@ async def page(datasette: Any, request: Request) -> Response:
             count(archive, question.query, ("year", "ministry")),
             count(archive, question.query, ("month",)),
             count(archive, question.query, ("hour",), COUNTED),
-            _lengths(archive),
+            _lengths(archive, question.query),
             archive.connection.execute(
                 "select substr(at, 1, 7) as month, sum(silent = 0) as told, sum(silent) as silent from events"
                 " where kind in ('edited', 'silent edit', 're-dated', 'contact changed', 'link changed', 'attachment changed')"
@@ -46,14 +51,14 @@ async def page(datasette: Any, request: Request) -> Response:
             plots.bars("Releases by month", [(row[0][0], row[1]) for row in by_month.rows if row[0][0]]),
         ),
         (
-            f"Hour of publication, of the newest {COUNTED:,} releases",
+            f"Hour of publication on the newsroom's clock, of the newest {COUNTED:,} releases",
             plots.bars("Releases by hour of publication", _hours(by_hour)),
         ),
         (
             f"Length of the newest {NEWEST:,} releases, in words",
             plots.bars("Length in words", _histogram(lengths)),
         ),
-        ("Edits seen, told by the page and silent", _edits(edits)),
+        ("Edits seen in all newsrooms, told by the page and silent", _edits(edits)),
     ]
     return html("plots.html", asked=question, plots=[(title, plot) for title, plot in drawn if plot])
 
@@ -77,14 +82,18 @@ def _hours(table: Table) -> list[tuple[str, float]]:
     return [(f"{hour:02}", counted.get(f"{hour:02}", 0)) for hour in range(24)] if counted else []
 
 
-def _lengths(archive: Archive) -> list[int]:
-    rows = archive.connection.execute("select body from releases order by position desc limit ?", (NEWEST,))
+def _lengths(archive: Archive, query: Query) -> list[int]:
+    newest = json.dumps(list(islice(positions(archive, replace(query, ever=False, as_of=None)), NEWEST)))
+    rows = archive.connection.execute(
+        "select body from releases where position in (select value from json_each(?))", (newest,)
+    )
     return [len(row[0].split()) for row in rows]
 
 
 def _histogram(lengths: list[int]) -> list[tuple[str, float]]:
-    counted = Counter(min(length // 100, 15) for length in lengths)
-    return [(f"{step * 100}+", counted[step]) for step in range(max(counted) + 1)] if counted else []
+    wide = 100 if max(lengths, default=0) > 800 else 50
+    counted = Counter(min(length // wide, 15) for length in lengths)
+    return [(f"{step * wide}+", counted[step]) for step in range(max(counted) + 1)] if counted else []
 
 
 def _edits(rows: list[Any]) -> Markup:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 760, 240
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 34
+LEFT, RIGHT, TOP, BOTTOM = 52, 12, 16, 34
+BROADEST = 56  # of a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,14 @@ def bars(title: str, values: Sequence[tuple[str, float]], unit: str = "") -> Mar
         return Markup("")
     top = nice_top(max(value for _, value in values))
     step = (WIDTH - LEFT - RIGHT) / len(values)
+    wide = max(min(step * 0.8, BROADEST), 0.5)
     shapes = [
         Markup(
             '<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}: {:,g}{}</title></rect>'
         ).format(
-            LEFT + at * step + step * 0.1,
+            LEFT + (at + 0.5) * step - wide / 2,
             _y(value, top),
-            max(step * 0.8, 0.5),
+            wide,
             HEIGHT - BOTTOM - _y(value, top),
             label,
             value,
@@ -47,22 +49,29 @@ def lines(title: str, labels: Sequence[str], series: Sequence[Series], unit: str
     if not labels or not series:
         return Markup("")
     top = nice_top(max((value for each in series for value in each.values), default=0))
-    step = (WIDTH - LEFT - RIGHT) / max(1, len(labels) - 1)
+    step = (WIDTH - LEFT - RIGHT) / len(labels)
     shapes = []
     for number, each in enumerate(series):
-        points = " ".join(
-            f"{LEFT + at * step:.1f},{_y(value, top):.1f}" for at, value in enumerate(each.values)
-        )
+        points = [
+            (f"{LEFT + (at + 0.5) * step:.1f}", f"{_y(value, top):.1f}")
+            for at, value in enumerate(each.values)
+        ]
         shapes.append(
             Markup('<polyline class="line s{}" points="{}"><title>{}</title></polyline>').format(
-                number % 6, points, each.name
+                number % 6, " ".join(",".join(point) for point in points), each.name
             )
         )
+        shapes += [
+            Markup(
+                '<circle class="dot s{}" cx="{}" cy="{}" r="3"><title>{}, {}: {:,g}{}</title></circle>'
+            ).format(number % 6, *point, each.name, label, value, unit)
+            for point, label, value in zip(points, labels, each.values, strict=False)
+        ]
     return _frame(title, labels, top, shapes, unit) + _legend(series)
 
 
 def nice_top(most: float) -> float:
-    """The next of 1, 2, 5 times a power of ten, so that the axis has round numbers; 1 for nothing."""
+    """The next of 1, 2, 4, 6, 8 times a power of ten, so that the axis and its half are round; 1 for nothing."""
     if most <= 0:
         return 1
     power = 1.0
@@ -70,7 +79,7 @@ def nice_top(most: float) -> float:
         power *= 10
     while power > most:
         power /= 10
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= most)
+    return next(factor * power for factor in (1, 2, 4, 6, 8, 10) if factor * power >= most)
 
 
 def _frame(title: str, labels: Sequence[str], top: float, shapes: Sequence[Markup], unit: str) -> Markup:
@@ -80,7 +89,7 @@ def _frame(title: str, labels: Sequence[str], top: float, shapes: Sequence[Marku
         ).format(
             LEFT, WIDTH - RIGHT, _y(value, top), _y(value, top), LEFT - 6, _y(value, top) + 4, value, unit
         )
-        for value in (0, top / 2, top)
+        for value in ((0, top) if top == 1 and not unit else (0, top / 2, top))
     ]
     return Markup('<svg class="plot" role="img" viewBox="0 0 {} {}" aria-label="{}">{}{}{}</svg>').format(
         WIDTH, HEIGHT, title, Markup("").join(grid), Markup("").join(shapes), _ticks(labels)
@@ -91,13 +100,14 @@ def _ticks(labels: Sequence[str]) -> Markup:
     """As many labels below the axis as have room."""
     every = max(1, -(-len(labels) // 10))
     step = (WIDTH - LEFT - RIGHT) / len(labels)
-    return Markup("").join(
+    drawn = Markup("").join(
         Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
-            LEFT + (at + 0.5) * step, HEIGHT - 12, label
+            LEFT + (at + 0.5) * step, HEIGHT - 9, label
         )
         for at, label in enumerate(labels)
         if at % every == 0
     )
+    return Markup('<g class="x">{}</g>').format(drawn)
 
 
 def _legend(series: Sequence[Series]) -> Markup:
@@ -115,7 +125,7 @@ def _y(value: float, top: float) -> float:
 #: what a plot needs where no page's style sheet is
 _STYLE = (
     "svg{background:#fff;font-family:sans-serif}.grid{stroke:#ddd}.tick{font-size:11px;fill:#555}.line{fill:none;stroke-width:2.2}"
-    ".s0{stroke:#8a1c2c}.s1{stroke:#2b6cb0}.s2{stroke:#3b8f5a}.s3{stroke:#b7791f}.s4{stroke:#6b46c1}.s5{stroke:#718096}"
+    ".dot{fill:#555;stroke:none}.s0{stroke:#8a1c2c}.s1{stroke:#2b6cb0}.s2{stroke:#3b8f5a}.s3{stroke:#b7791f}.s4{stroke:#6b46c1}.s5{stroke:#718096}"
 )
 
 

@@ -37,7 +37,7 @@ class Room:
     releases: int
     newest: str | None
     outcome: str | None
-    incidents: int
+    incidents: str | None  # the kinds of those that are open
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _rooms(archive: Archive) -> list[Room]:
         " (select coalesce(sum(releases), 0) from release_counts c where c.newsroom = n.slug) as releases,"
         " (select published_at from releases r where r.newsroom = n.slug order by position desc limit 1) as newest,"
         " (select outcome from polls p where p.newsroom = n.slug order by started_at desc limit 1) as outcome,"
-        " (select count(*) from incidents i where i.newsroom = n.slug and closed_at is null) as incidents"
+        " (select group_concat(kind, ', ') from incidents i where i.newsroom = n.slug and closed_at is null) as incidents"
         " from newsrooms n order by country, n.name"
     )
     return [Room(**dict(row)) for row in rows]

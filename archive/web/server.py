@@ -20,6 +20,7 @@ SETTINGS = {
     "sql_time_limit_ms": 2000,
     "max_returned_rows": 1000,
     "default_page_size": 50,
+    "truncate_cells_html": 160,  # a row is a line or two; its own page has all of it
     "suggest_facets": False,  # on large tables they cost half a second a page (measured at 1,000,000)
     "facet_time_limit_ms": 500,
     "allow_download": False,  # the file holds private watches: `communique export` makes one to hand on
