@@ -37,6 +37,8 @@ T = TypeVar("T")
 #: a batch is one synced append and one transaction: dozens of pages cost one disk flush, and a crash costs seconds
 BATCH_STEPS = 200
 BATCH_SECONDS = 5.0
+#: a source may name fifty thousand addresses: keys of that many would hold the reactor for a second
+_MANY = 2_000
 
 
 class Recorder:
@@ -89,7 +91,11 @@ class Recorder:
     async def known(self, newsroom: Newsroom, urls: list[str]) -> dict[str, date | None]:
         """The addresses among ``urls`` that are stored, refused by this reader, or owed, with their day."""
         learnt = self._known[newsroom.slug]
-        return {url: learnt[key] for url in urls if (key := url_key(url)) in learnt}
+
+        def known_ones() -> dict[str, date | None]:
+            return {url: learnt[key] for url in urls if (key := url_key(url)) in learnt}
+
+        return await asyncio.to_thread(known_ones) if len(urls) > _MANY else known_ones()
 
     async def last_whole_look(self, newsroom: Newsroom, source: Source) -> datetime | None:
         """When a look at the source was last carried through; None for never."""

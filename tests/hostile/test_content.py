@@ -89,14 +89,19 @@ def room(slug: str, pages: dict[str, Page]) -> Newsroom:
     return Newsroom(slug, own)
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    rooms = [
+def newsrooms() -> list[Newsroom]:
+    return [
         room("c7", charsets()),
         room("c8", odd_characters()),
         room("c9", loss()),
         room("c11", no_releases()),
+        room("c15", {kind: Page(release(kind, text=text)) for kind, text in CATASTROPHES.items()}),
     ]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    rooms = newsrooms()
     pages = {address: answer for it in rooms for address, answer in it.pages.items()}
     with replay(pages) as server:
         yield run(server, tmp_path_factory.mktemp("content"), rooms)
