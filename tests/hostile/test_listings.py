@@ -98,24 +98,16 @@ def first_day() -> list[Newsroom]:
 
 def calendar() -> Pages:
     """A listing that goes on for ever, each page with new names."""
-    return (
-        {"c3.example/robots.txt": Page(b"", 404)}
-        | {
-            ("c3.example/news" if page == 1 else f"c3.example/news?page={page}"): Page(
-                listing(
-                    "c3.example",
-                    [f"p{page}-{n}" for n in range(3)],
-                    more=f'<a rel=next href="?page={page + 1}">n</a>',
-                )
-            )
-            for page in range(1, 60)
-        }
-        | {
-            f"c3.example/news/p{page}-{n}": Page(release(f"p{page}-{n}"))
-            for page in range(1, 60)
-            for n in range(3)
-        }
-    )
+    host = "c3.example"
+    pages: Pages = {f"{host}/robots.txt": Page(b"", 404)}
+    for page in range(1, 60):
+        names = [f"p{page}-{n}" for n in range(3)]
+        more = f'<a rel=next href="?page={page + 1}">n</a>'
+        pages[f"{host}/news" if page == 1 else f"{host}/news?page={page}"] = Page(
+            listing(host, names, more=more)
+        )
+        pages |= {f"{host}/news/{name}": Page(release(name)) for name in names}
+    return pages
 
 
 def sessions() -> Pages:
