@@ -14,7 +14,8 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -243,22 +244,35 @@ def _article(root: Any) -> Any:
     return max(sizes, key=sizes.__getitem__, default=None)
 
 
-def measure(found: list[Sample], looks: int, seed: int) -> tuple[Counter[str], list[str], int]:
-    """False revisions by noise, the pages they came on, and how many looks there were."""
-    wrong: Counter[str] = Counter()
-    pages: list[str] = []
-    done = 0
-    for turn in range(1, looks):
-        for sample in found:
-            for noise, change in NOISE.items():
-                if done == looks:
-                    return wrong, pages, done
-                before = sample.digest(change if turn % 2 else None, f"{seed} first {noise}")
-                done += 1
-                if sample.digest(change, f"{seed} {turn} {noise}") != before:
-                    wrong[noise] += 1
-                    pages.append(f"{noise}: {sample.name}")
-    return wrong, pages, done
+@dataclass
+class Result:
+    """Looks and false revisions: where what surrounds the release ``changed``, and where it newly ``appeared``."""
+
+    looks: Counter[str] = field(default_factory=Counter)
+    false: Counter[tuple[str, str]] = field(default_factory=Counter)
+    pages: list[str] = field(default_factory=list)
+
+    def count(self, how: str) -> int:
+        """False revisions of one way."""
+        return sum(count for (way, _), count in self.false.items() if way == how)
+
+
+def measure(found: list[Sample], looks: int, seed: int) -> Result:
+    """So many looks, each with one noise at one release."""
+    result = Result()
+    for turn, sample, noise in islice(_turns(found), looks):
+        how = "appeared" if turn % 4 == 0 else "changed"
+        before = sample.digest(None if how == "appeared" else NOISE[noise], f"{seed} first {noise}")
+        result.looks[how] += 1
+        if sample.digest(NOISE[noise], f"{seed} {turn} {noise}") != before:
+            result.false[how, noise] += 1
+            result.pages.append(f"{how} {noise}: {sample.name}")
+    return result
+
+
+def _turns(found: list[Sample]) -> Iterator[tuple[int, Sample, str]]:
+    for turn in count(1):
+        yield from ((turn, sample, noise) for sample in found for noise in NOISE)
 
 
 @click.command(help=__doc__)
@@ -271,12 +285,13 @@ def main(looks: int, seed: int, misses: bool) -> None:
         print("noise: no captured pages here (set COMMUNIQUE_SHARED to the folder with corpus/): skipped")
         return
     found = list(samples(shared))
-    wrong, pages, done = measure(found, looks, seed)
-    print(f"{done:,} looks at {len(found)} releases, {sum(wrong.values())} false revisions")
-    for noise, count in wrong.most_common():
-        print(f"  {noise:20} {count}")
+    result = measure(found, looks, seed)
+    for how, number in result.looks.items():
+        print(f"{how}: {number:,} looks at {len(found)} releases, {result.count(how)} false revisions")
+    for (how, noise), number in result.false.most_common():
+        print(f"  {how:9} {noise:26} {number}")
     if misses:
-        print("\n".join(sorted(set(pages))))
+        print("\n".join(sorted(set(result.pages))))
 
 
 if __name__ == "__main__":

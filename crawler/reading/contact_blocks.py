@@ -221,8 +221,11 @@ class _Finder:
     def _back(self, at: int) -> int:
         """Up to the first line of a block without a label: name, title, institution above the number."""
         first = at
+        boxed = self.place.bits(self.lines[at].block) & BOX
         while first and at - first < 3:
             above = self.lines[first - 1]
+            if boxed and not self.place.bits(above.block) & BOX:
+                break  # the last line of the text, above a box of contacts
             if (
                 first - 1 in self.taken
                 or above.reaches

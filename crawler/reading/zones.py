@@ -114,7 +114,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Zone.RELATED,
         (
-            r"related\w*|relaterade?|aiheeseen|see-?also|read-?more|more-?(?:news|articles|stories|links|releases)|latest(?:-?(?:news|posts|releases))?|recent(?:-?(?:news|posts))?|"
+            r"related\w*|related-(?:news|content|links?|posts?|articles?|stories|pages?|items?|releases?|topics?)|relaterade?|aiheeseen|see-?also|read-?more|more-?(?:news|articles|stories|links|releases)|latest(?:-?(?:news|posts|releases))?|recent(?:-?(?:news|posts))?|"
             r"recommended|recommendations|also-?(?:read|like)|teasers?|further-?reading|similar|other-?(?:news|releases|articles)|popular|trending|news-?list|"
             r"up-?next|most-?(?:read|viewed)|view-(?:related|latest|more)\w*|carousel|slider|promo\w*|upcoming\w*"
         ),
@@ -125,7 +125,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Zone.FORM,
-        r"newsletter\w*|subscri\w+|sign-?up|search|search-?(?:form|box|bar|block)|login|comments?|comment-?(?:list|form|respond)|respond|disqus\w*|rating|poll|survey|satisfaction",
+        r"newsletter\w*|newsletter-(?:sign-?up|form|box|block|subscription)|subscri\w+|sign-?up|search|search-?(?:form|box|bar|block)|login|comments?|comment-?(?:list|form|respond)|respond|disqus\w*|rating|poll|survey|satisfaction",
     ),
     (
         Zone.CAPTION,

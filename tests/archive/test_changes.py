@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from archive.changes import KINDS, compare
 from archive.digest import content_sha256
-from archive.model import Attachment, Release
-from bench import revisions
+from archive.model import Attachment
+from bench import noise, revisions
 from tests.archive.pages import CONTACT, moment, release
 
 BODY = "The ministry grants 1.5 million euros. Minister Aino Esimerkki signed it, on Monday."
@@ -76,18 +76,11 @@ def test_real_edits_are_noticed_and_named(shared: Path) -> None:
     assert all(found[name] >= floor for name, floor in revisions.FLOORS.items()), found
 
 
-def noisy(number: int) -> Release:
-    """A re-read of one page whose boilerplate differs each time: markup, spaces, tracking, related topics."""
-    space = " " * (number % 3 + 1)
-    return release(
-        body=BODY.replace(" ", space) + "\n" * (number % 5),
-        body_html=f'<p data-token="{number}">{BODY}</p>',
-        links=(f"https://a.example/b?utm_campaign={number}&sid={number * 7}",),
-        topics=(f"related {number}",),
-        layout=f"v{number % 4}",
-    )
-
-
-def test_ten_thousand_noisy_rereads_make_no_revision() -> None:
-    first = content_sha256(noisy(0))
-    assert sum(content_sha256(noisy(number)) != first for number in range(1, 10_001)) == 0
+def test_rereads_of_pages_that_changed_around_their_release_make_no_revision(shared: Path) -> None:
+    """The short form of ``python -m bench.noise``; the one false revision that is left over there may be among these."""
+    found = list(noise.samples(shared))[::16]
+    looks = len(found) * len(noise.NOISE)
+    assert looks > 400
+    result = noise.measure(found, looks, seed=2)
+    assert result.looks.total() == looks
+    assert result.false.total() <= 1, result.pages
