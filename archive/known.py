@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +11,13 @@ from archive.addresses import url_key
 from archive.batch import key_or_url, stamp
 from archive.database import Archive
 from archive.errors import ArchiveDamaged
+from archive.integrity import BodyRefused, decode, encodings_of
 from archive.model import Capture, State
 from archive.schedule import may_ask_conditionally
 from archive.tls import Tls
+
+#: no stored body is unpacked beyond this, whatever limit its crawl had
+UNPACKED = 1 << 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +161,15 @@ def page_of(record: evidence.Record, body: bytes | None = None) -> Page:
 
 
 def decoded(record: evidence.Record) -> bytes:
-    """The payload of a record without its Content-Encoding. Raises ArchiveDamaged where it isn't what it says."""
-    encoding = (record.header("Content-Encoding") or "").strip().lower()
-    if encoding not in ("gzip", "x-gzip", "deflate"):
+    """The payload of a record without its content encodings. Raises ArchiveDamaged where it isn't what it says."""
+    encodings = encodings_of(record.header("Content-Encoding"))
+    if not encodings or not record.payload:
         return record.payload
     try:
-        bits = zlib.MAX_WBITS | 16 if "gzip" in encoding else zlib.MAX_WBITS
-        return zlib.decompress(record.payload, bits)
-    except zlib.error as error:
+        return decode(record.payload, encodings, UNPACKED)
+    except BodyRefused as error:
         place = f"{record.place.file} at offset {record.place.offset}"
-        raise ArchiveDamaged(f"the body in {place} is not {encoding}: {error}") from error
+        raise ArchiveDamaged(f"the body in {place} can't be unpacked: {error}") from error
 
 
 def _original(archive: Archive, capture: Capture) -> Capture | None:

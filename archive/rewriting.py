@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from archive import evidence, rows, sheets, warc
 from archive.blackout import MARK, Blackout
 from archive.database import Archive
-from archive.known import decoded
+from archive.integrity import decode_what_came, encodings_of
+from archive.known import UNPACKED
 from archive.model import Exchange
 
 
@@ -50,7 +51,7 @@ def _captures(archive: Archive, blackout: Blackout) -> Iterator[int]:
             yield row["id"]
             continue
         record = evidence.read_record(archive.evidence, _place(row))
-        body = decoded(record)
+        body = _plain(record)
         if blackout.payload(body) != body or any(
             blackout.text(value) != value for _, value in record.headers
         ):
@@ -174,7 +175,7 @@ def without(record: evidence.Record, blackout: Blackout) -> Exchange:
             for name, value in record.headers
             if name.lower() not in {"content-encoding", "content-length"}
         ),
-        body=MARK.encode() if record.purpose == "attachment" else blackout.payload(decoded(record)),
+        body=MARK.encode() if record.purpose == "attachment" else blackout.payload(_plain(record)),
         fetched_at=record.at,
         newsroom=record.newsroom,
         truncated=record.truncated,
@@ -182,6 +183,11 @@ def without(record: evidence.Record, blackout: Blackout) -> Exchange:
         hints=tuple((name, blackout.text(value)) for name, value in record.hints),
         tls=record.tls,
     )
+
+
+def _plain(record: evidence.Record) -> bytes:
+    """The body unpacked; of one that came cut off, what came."""
+    return decode_what_came(record.payload, encodings_of(record.header("Content-Encoding")), UNPACKED)
 
 
 def _place(row: sqlite3.Row) -> evidence.Place:

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.integrity import BodyRefused, decode, looks_closed
+from archive.integrity import BodyRefused, decode, encodings_of, looks_closed
 
 AS_RECEIVED = "as_received"
 
@@ -41,8 +41,7 @@ class DecodingMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The response with its body decoded; ``request.meta["as_received"]`` tells the rest."""
-        names = b",".join(response.headers.getlist(b"Content-Encoding")).decode("latin-1").lower()
-        encodings = [name.strip() for name in names.split(",") if name.strip()]
+        encodings = encodings_of(b",".join(response.headers.getlist(b"Content-Encoding")).decode("latin-1"))
         headers = response.headers.copy()
         body, received = response.body, AsReceived(headers, response.body)
         try:

@@ -3,14 +3,18 @@
 import gzip
 import subprocess
 import sys
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import brotli
 import pytest
 
-from archive import evidence, warc
+from archive import evidence, known, warc
 from archive.errors import ArchiveDamaged
+from archive.integrity import zstd
 from archive.model import Exchange
 
 AT = datetime(2026, 11, 23, 8, 30, 15, 123456, tzinfo=UTC)
@@ -86,3 +90,31 @@ def test_letters_beyond_ascii_in_address_and_headers_are_read_back_as_they_were(
     assert (record.url, record.header("content-type")) == (page.url, "text/html; title=työ")
     request = [data for _, data in evidence.members(tmp_path / "a.warc.gz")][2]
     assert b"GET /p%C3%A4%C3%A4t%C3%B6s?haku=ty%C3%B6 HTTP/1.1" in gzip.decompress(request)
+
+
+def bare_deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(data) + packer.flush()
+
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "deflate": bare_deflate,
+    "br": brotli.compress,
+    "zstd": zstd.compress,
+    "deflate, br": lambda data: brotli.compress(zlib.compress(data)),
+}
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+def test_a_stored_page_is_unpacked_from_every_encoding_that_the_crawl_takes(
+    tmp_path: Path, encoding: str
+) -> None:
+    packed = PACKERS[encoding](PAGE.body)
+    [place] = write(tmp_path, replace(PAGE, headers=(("Content-Encoding", encoding),), body=packed))
+    record = evidence.read_record(tmp_path, place)
+    assert record.payload == packed, "kept as received"
+    assert known.decoded(record) == PAGE.body
+    cut = replace(record, payload=packed[:-1])
+    with pytest.raises(ArchiveDamaged, match="can't be unpacked"):
+        known.decoded(cut)

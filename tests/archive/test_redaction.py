@@ -1,11 +1,13 @@
 """A redacted number, address or name is in no file, table, index or output, in no form; and the archive verifies."""
 
+import gzip
 import zlib
 from dataclasses import replace
 from pathlib import Path
 
+import brotli
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +73,26 @@ def everything(path: Path) -> bytes:
     return data.lower()
 
 
+@pytest.mark.parametrize("cut", [0, 1])
+def test_it_is_found_under_every_compression_and_in_what_came_of_a_body_cut_off(
+    tmp_path: Path, cut: int
+) -> None:
+    path = tmp_path / "archive.db"
+    packed = {"br": brotli.compress(PAGE.encode() * 50), "gzip": gzip.compress(PAGE.encode() * 50)}
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        writer.put_newsroom(ROOM)
+        for number, (encoding, body) in enumerate(packed.items()):
+            page = exchange(release(number).url, headers=(("Content-Encoding", encoding),))
+            came = body[: len(body) - cut]
+            writer.keep(replace(page, body=came, truncated="length" if cut else None))
+        writer.end_run(0)
+    assert redacted(path, NUMBER).exit_code == 0
+    with open_archive(path) as archive:
+        assert verify(archive).findings == []
+    assert not [form for form in FORMS[NUMBER] if form in everything(path)]
+
+
 FORMS = {
     NUMBER: [b"0000 1234", b"000 1234", b"400001234", b"000&nbsp;1234", b"400001234"],
     MAIL: [MAIL.encode(), CODED.encode()],
@@ -78,14 +100,17 @@ FORMS = {
 }
 
 
+def redacted(path: Path, text: str, *more: str) -> Result:
+    """The command, as an operator gives it."""
+    order = ["redact", text, "--reason", "private", "--authority", "test", "--yes", *more]
+    return CliRunner().invoke(main, [*order, "--archive", str(path)])
+
+
 @pytest.mark.parametrize("text", FORMS)
 def test_nothing_of_it_is_left_and_the_archive_verifies(path: Path, text: str) -> None:
     before = everything(path)
     assert all(form in before for form in FORMS[text][-1:])
-    result = CliRunner().invoke(
-        main,
-        ["redact", text, "--reason", "private", "--authority", "test", "--yes", "--archive", str(path)],
-    )
+    result = redacted(path, text)
     assert result.exit_code == 0, result.output
     assert "4 captures and 2 releases" in result.output
     left = everything(path)
@@ -98,9 +123,7 @@ def test_nothing_of_it_is_left_and_the_archive_verifies(path: Path, text: str) -
 
 
 def test_a_redacted_page_still_reads_and_repeats(path: Path) -> None:
-    CliRunner().invoke(
-        main, ["redact", NUMBER, "--reason", "r", "--authority", "a", "--yes", "--archive", str(path)]
-    )
+    redacted(path, NUMBER)
     with Writer.open(path) as writer:
         writer.begin_run("crawl", "0")
         page = release(3)
@@ -112,9 +135,7 @@ def test_a_redacted_page_still_reads_and_repeats(path: Path) -> None:
 
 
 def test_a_text_too_short_is_refused(path: Path) -> None:
-    result = CliRunner().invoke(
-        main, ["redact", "of", "--reason", "r", "--authority", "a", "--yes", "--archive", str(path)]
-    )
+    result = redacted(path, "of")
     assert result.exit_code == 2
     assert "at least five characters" in result.output
 

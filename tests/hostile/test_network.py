@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.integrity import BodyRefused, decode
+from archive.integrity import BodyRefused, decode
 from tests.hostile.pages import (
     ENCODE,
     drip,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import zlib
+from contextlib import suppress
 from typing import Protocol
 
 import brotli
@@ -42,6 +43,11 @@ class _Unpacker(Protocol):
     def ended(self) -> bool: ...
 
 
+def encodings_of(header: str | None) -> list[str]:
+    """The names in a ``Content-Encoding`` header, in order."""
+    return [name for name in (part.strip().lower() for part in (header or "").split(",")) if name]
+
+
 def decode(body: bytes, encodings: list[str], limit: int) -> bytes:
     """The body without its content encodings, the last one first.
 
@@ -56,17 +62,29 @@ def decode(body: bytes, encodings: list[str], limit: int) -> bytes:
     return body
 
 
+def decode_what_came(body: bytes, encodings: list[str], limit: int) -> bytes:
+    """As ``decode``, and of a body that is cut off or damaged everything before that; the bytes as they are otherwise."""
+    layers = [name for name in encodings if name not in {"", "identity"}]
+    for name in reversed(layers[:MAX_LAYERS]):
+        out = bytearray()
+        with suppress(BodyRefused):
+            _unpack(body, name, limit, out)
+        body = bytes(out) or body
+    return body
+
+
 def looks_closed(body: bytes) -> bool:
     """Whether a body that only the end of the connection ended has its own end: ``</html>``, ``</feed>``, ``}``."""
     return bool(_CLOSED.search(body[-2048:].rstrip()))
 
 
-def _unpack(body: bytes, name: str, limit: int) -> bytes:
+def _unpack(body: bytes, name: str, limit: int, out: bytearray | None = None) -> bytes:
+    """``out`` holds what came before whatever is raised."""
     if not body:
         raise BodyRefused(f"the {name} body is empty", "length")
+    out = bytearray() if out is None else out
     try:
         unpacker = _unpacker(name, body)
-        out = bytearray()
         data = body
         while not unpacker.ended:
             part = unpacker.feed(data, CHUNK)
