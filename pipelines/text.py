@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from unicodedata import is_normalized, normalize
 
 #: Control characters except tab and line feed, lone surrogates, noncharacters: they cannot be stored or searched.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -13,11 +13,15 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n ?")
+#: white space that ``clean_text`` squeezes, in a text whose only white space is the space and the line feed
+_ODD_LINES = ("  ", " \n", "\n ", "\n\n\n")
 _MARKS = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")
 
 
 def clean_text(text: str) -> str:
     """Text of several lines: NFC, single spaces, at most one empty line between paragraphs, nothing invisible."""
+    if _is_clean(text.replace("\n", "")) and not any(odd in text for odd in _ODD_LINES):
+        return text.strip()
     text = _bare(
         text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     )
@@ -34,6 +38,16 @@ def clean_line_or_none(text: str | None) -> str | None:
     return clean_line(text or "") or None
 
 
+def _is_clean(text: str) -> bool:
+    """Whether a line holds nothing to take out or to compose: what is no plain space is printable, no mark, and NFC."""
+    if not text.isprintable() or text.isascii():
+        return text.isprintable()
+    data = text.encode()  # to search for the first byte of a combining mark costs next to nothing
+    return b"\xcc" not in data and b"\xcd" not in data and is_normalized("NFC", text)
+
+
 def _bare(text: str) -> str:
+    if _is_clean(text):
+        return text
     text = _INVISIBLE.sub("", _OVERRIDES.sub("", _UNSTORABLE.sub("", text)))
-    return unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
+    return normalize("NFC", _MARKS.sub(r"\1", text))

@@ -190,13 +190,26 @@ def pattern(phrases: Phrases) -> re.Pattern[str]:
     """
     if not phrases:
         return re.compile(r"(?!)")
-    return re.compile("|".join(_bordered(phrase) for phrase in sorted(phrases, key=len, reverse=True)))
+    by_letter: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        by_letter.setdefault(phrase[0], []).append(phrase[1:])
+    # each alternative begins with a letter of its own, so that the search runs over a text without trying the others
+    return re.compile("|".join(_bordered(first, rests) for first, rests in by_letter.items()), re.DOTALL)
 
 
-def _bordered(phrase: str) -> str:
-    before = r"(?<![^\W\d_])" if phrase[0].isalpha() and not _spaceless(phrase[0]) else ""
-    after = r"(?![^\W\d_])" if phrase[-1].isalpha() and not _spaceless(phrase[-1]) else ""
-    return before + re.escape(phrase).replace(r"\ ", r"\s+") + after
+def _bordered(first: str, rests: list[str]) -> str:
+    """An expression for the phrases that begin with one character, the border before them looked at behind it."""
+    before = r"(?<![^\W\d_].)" if _needs_border(first) else ""
+    ends = (
+        re.escape(rest).replace(r"\ ", r"\s+")
+        + (r"(?![^\W\d_])" if _needs_border((first + rest)[-1]) else "")
+        for rest in rests
+    )
+    return f"{re.escape(first)}{before}(?:{'|'.join(ends)})"
+
+
+def _needs_border(char: str) -> bool:
+    return char.isalpha() and not _spaceless(char)
 
 
 def _spaceless(char: str) -> bool:

@@ -37,7 +37,17 @@ def fold(text: str) -> str:
     """``text`` in small letters, without accents on Latin and Greek letters, digits of all scripts as 0-9,
     full-width letters, dashes, quotes and spaces as plain ones. As long as ``text``: offsets stay true.
     """
-    return text.translate(_TABLE)
+    if text.isascii() and text.isprintable():
+        return text.lower().replace("`", "'")
+    small = text.lower()
+    if len(small) != len(text):  # "İ" has two small letters
+        return text.translate(_TABLE)
+    for char in set(small):
+        if char > "z" or char < " " or char == "`":
+            folded = _CHARS[char]
+            if folded != char:
+                small = small.replace(char, folded)
+    return small
 
 
 def _folded(char: str) -> str:
@@ -57,4 +67,13 @@ def _folded(char: str) -> str:
     return parts[0] if bare else small
 
 
+class _Chars(dict[str, str]):
+    """As ``_Table``, by character."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = result = _folded(char)
+        return result
+
+
 _TABLE = _Table()
+_CHARS = _Chars()

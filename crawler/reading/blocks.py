@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from crawler.languages.folding import fold
+from crawler.reading.lazy import lazy
 
 #: control characters, soft hyphen, zero-width space, direction marks, byte order mark: no part of what is printed.
 #: The joiners U+200C and U+200D stay: Persian and Indic words need them.
@@ -16,7 +17,8 @@ _INVISIBLE = re.compile(
 )
 
 
-_WIDE = re.compile(
+#: letters of scripts without spaces
+WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
 
@@ -93,26 +95,18 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     row: int = 0
     cell: int = 0
 
-    @property
+    @lazy
     def folded(self) -> str:
-        """The text folded for comparison (``languages.folding``), as long as the text; worked out once."""
-        known = self.__dict__
-        if "folded" not in known:
-            known["folded"] = fold(self.text)
-        folded: str = known["folded"]
-        return folded
+        """The text folded for comparison (``languages.folding``), as long as the text."""
+        return fold(self.text)
 
-    @property
+    @lazy
     def weight(self) -> int:
-        """The length of the text, a character of a script without spaces counted double; worked out once."""
-        known = self.__dict__
-        if "weight" not in known:
-            text = self.text
-            known["weight"] = len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
-        weight: int = known["weight"]
-        return weight
+        """The length of the text, a character of a script without spaces counted double."""
+        text = self.text
+        return len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
 
-    @property
+    @lazy
     def pieces(self) -> tuple[str, ...]:
         """The texts of the inline parts of a short line, in order; empty for a line of one part."""
         return tuple(filter(None, map(tidy, self.parts)))

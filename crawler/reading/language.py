@@ -71,7 +71,11 @@ def spoken(text: str) -> dict[str, float]:
         return {script: 1.0}
     words = _WORD.findall(beginning.lower())
     total, frequent = len(words), _frequent()
-    hits = Counter(code for word in words for code in frequent.get(word, ()))
+    hits: Counter[str] = Counter()
+    counted = Counter(words)
+    for word in counted.keys() & frequent.keys():
+        for code in frequent[word]:
+            hits[code] += counted[word]
     return {
         code: count / total for code, count in hits.items() if count >= _ENOUGH and count / total >= _SHARE
     }

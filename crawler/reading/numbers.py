@@ -23,12 +23,15 @@ _REFERENCE = re.compile(
 )
 #: a number that ends a type line and is the only one in it: "Tiedote 677"
 _BARE = re.compile(r"^[^\d,]*[^\W\d_]\.?[\s:]+(\d{2}-\d{2,4}|\d{1,5})\W*$")
+_DIGITS = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def number_in(text: str, *, beside_type: bool = False) -> str | None:
     """The release number that a short line prints. ``beside_type``: the line is a type label ("Tiedote 677"),
     where a bare number is one too, unless it can be a year or stands in a date."""
+    if not _DIGITS.search(text):
+        return None
     for found in (_SLASHED.search(text), _WORDED.search(text), _REFERENCE.search(text), _CODED.search(text)):
         if found:
             return (found.groupdict().get("number") or found[1]).replace(" ", "")

@@ -85,8 +85,11 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
 
     def absolute(self, href: str) -> str | None:
         """``href`` as an absolute http(s) address, or None where it is something else or damaged."""
+        href = href.strip()
+        if _PLAIN_ADDRESS.fullmatch(href):
+            return href
         try:
-            address = urljoin(self.base or self.url, href.strip())
+            address = urljoin(self.base or self.url, href)
         except ValueError:
             return None
         return address if address.startswith(("http://", "https://")) else None
@@ -220,6 +223,8 @@ def _not_html(body: bytes, content_type: str | None) -> str | None:
     return None
 
 
+#: an address that needs no joining: nothing of it is relative, empty or to be left out
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/(?!\.)[\w%~+-][\w.%~+-]*)*/?")
 _C1 = re.compile(r"&#(?:(1(?:2[89]|[345]\d))|x([89][0-9a-f]));", re.IGNORECASE)
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 
-from crawler.reading.blocks import Block, Zone
+from crawler.reading.blocks import WIDE, Block, Zone
 from crawler.reading.page import Page
 
 #: running text has lines of at least this many characters; those of scripts without spaces count double
 LINE = 60
 #: lines that are this long need no full stop at their end
 _LONG = 160
-#: a full stop at the end, or one between two sentences
-_END = re.compile(
-    '[.!?…:;»”"\'’)\\]。！？」』）।؟۔։።་]\\s*$|[^\\W\\d_]{4}[.!?]["”’)]*\\s+[^\\W\\d_]|[。！？]'
-)
-_WIDE = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
+#: what ends a sentence, or a quotation at its end
+_STOPS = frozenset(".!?…:;»”\"'’)]。！？」』）।؟۔։።་")
+#: a full stop between two sentences
+_BETWEEN = re.compile('[.!?](?<=[^\\W\\d_]{4}.)["”’)]*\\s+[^\\W\\d_]|[。！？]')
 _NO_STOP = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: so many other lines may stand between two lines of one text: a picture, a table, a box
 _GAP = 12
@@ -25,17 +22,31 @@ _GAP = 12
 
 def weight(text: str) -> int:
     """The length of a text, a character of a script without spaces counted double."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
 
 
 def is_running(block: Block, ignored: int = 0) -> bool:
     """Whether the line is running text: a sentence or more, hardly any links, no chrome and no heading."""
+    if block.zones & ~ignored & Zone.CHROME:
+        return False
+    known = block.__dict__
+    if "running" not in known:
+        known["running"] = _says_sentences(block)
+    running: bool = known["running"]
+    return running
+
+
+def _says_sentences(block: Block) -> bool:
+    """Whether a line is running text wherever it stands; worked out once, since each field asks again."""
     size = block.weight
-    if size < LINE or block.linked > 0.5 or block.zones & ~ignored & Zone.CHROME:
+    if size < LINE or block.linked > 0.5:
         return False
     if block.heading:
         return size > 3 * _LONG
-    return size >= _LONG or bool(_END.search(block.text) or _NO_STOP.search(block.text))
+    text = block.text
+    if size >= _LONG or text[-1] in _STOPS:
+        return True
+    return bool(_BETWEEN.search(text) or (not text.isascii() and _NO_STOP.search(text)))
 
 
 def text_start(page: Page) -> int:
