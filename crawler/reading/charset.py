@@ -11,7 +11,7 @@ import re
 
 from w3lib.encoding import resolve_encoding
 
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""[cC](?i:harset)\s*=\s*["']?\s*([\w.:-]{2,30})""")
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,10 +29,11 @@ _C1 = re.compile("[\u0080-\u009f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def decode(body: bytes, content_type: str | None) -> tuple[str | None, tuple[str, ...]]:
-    """The text, and what had to be mended (``utf-8 against meta``, ``windows-1252``, ``mojibake``, ``NUL`` …).
+def decode(body: bytes, content_type: str | None) -> tuple[bytes | None, tuple[str, ...]]:
+    """The text in UTF-8, and what had to be mended (``utf-8 against meta``, ``windows-1252``, ``mojibake``, ``NUL`` …).
 
-    The text is None where no encoding gives readable text; the last note then says why."""
+    The text is None where no encoding gives readable text; the last note then says why. Most pages are UTF-8 that
+    needs no mending: those are looked through as bytes and come back as they are."""
     for bom, name in _BOMS:
         if body.startswith(bom):
             return _cleaned(body.decode(name, "replace"), (f"BOM {name}",))
@@ -49,7 +50,7 @@ def decode(body: bytes, content_type: str | None) -> tuple[str | None, tuple[str
     if declared not in (None, "utf-8") and _escapes(body, declared):
         return _cleaned(body.decode(declared or "ascii", "replace"), (declared or "",))
     notes = () if declared in (None, "utf-8") or body.isascii() else (f"utf-8 against {declared}",)
-    return _cleaned(text, notes)
+    return _cleaned(text, notes) if _needs_mending(body) else (body, notes)
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
@@ -78,7 +79,14 @@ def c1_letter(code: int) -> str:
     return _C1_LETTERS.get(code, "")
 
 
-def _cleaned(text: str, notes: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+def _needs_mending(body: bytes) -> bool:
+    """Whether anything in valid UTF-8 hints at what ``clean`` mends or at lost characters."""
+    if b"\x00" in body:
+        return True
+    return not body.isascii() and any(found.search(body) for found in (_LEAD, _C1_BYTES, _LOST))
+
+
+def _cleaned(text: str, notes: tuple[str, ...]) -> tuple[bytes | None, tuple[str, ...]]:
     lost = text.count("\ufffd")
     if lost:
         seen = _UNSEEN.sub(" ", text)
@@ -87,23 +95,31 @@ def _cleaned(text: str, notes: tuple[str, ...]) -> tuple[str | None, tuple[str, 
             return None, (*notes, f"{lost} characters that can't be decoded")
         notes = (*notes, f"{lost} lost characters" if lost else "lost characters in scripts")
     mended, more = clean(text)
-    return mended, (*notes, *more)
+    return mended.encode("utf-8"), (*notes, *more)
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:
     """What the header says, else the page's own meta; None where neither names a known encoding."""
     from_header = _HEADER.search(content_type or "")
-    from_meta = _META.search(body[:4096])
-    for name in (from_header and from_header.group(1), from_meta and from_meta.group(1).decode("ascii")):
+    for name in (from_header and from_header.group(1), _meta(body[:4096])):
         known = name and resolve_encoding(name)
         if known:
             return known
     return None
 
 
+def _meta(head: bytes) -> str | None:
+    """The encoding that a ``<meta>`` names: the word is looked for first, since pages have many meta elements."""
+    for found in _CHARSET.finditer(head):
+        start = head.rfind(b"<", max(0, found.start() - 206), found.start())
+        if head[start : start + 5].lower() == b"<meta" and b">" not in head[start : found.start()]:
+            return found.group(1).decode("ascii")
+    return None
+
+
 def _legacy(
     body: bytes, declared: str | None, error: UnicodeDecodeError
-) -> tuple[str | None, tuple[str, ...]]:
+) -> tuple[bytes | None, tuple[str, ...]]:
     """Bytes that are no UTF-8: a few damaged ones in UTF-8, or another encoding."""
     damaged = body.decode("utf-8", "replace")
     if damaged.count("\ufffd") <= 3 and any(ord(c) > 127 and c != "\ufffd" for c in damaged):
@@ -163,6 +179,7 @@ _RUN = re.compile(
 _LEAD = re.compile(
     rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2\x80|\xe2\x82\xac|\xe2\x84\xa2|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c])"
 )
+_LOST = re.compile(b"\xef\xbf\xbd")
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _TO_BYTES = {code: bytes([code]) for code in range(0x80, 0x100)}
 _TO_BYTES |= {

@@ -24,6 +24,8 @@ __all__ = ["Anchor", "Block", "Link", "Marked", "Page", "Stamp", "Zone", "parse_
 
 #: a release is some kilobytes; the largest page of 600 captured ones had 0.5 MB
 MAX_BYTES = 8_000_000
+#: a page that is so short may hold nothing but spaces of many kinds
+_TINY = 2_000
 #: libxml2 2.14 drops silently what lies deeper than 2,048 elements, also with ``huge_tree`` (measured 2026-11)
 MAX_DEPTH = 2_000
 _WRAPPERS = (
@@ -127,12 +129,12 @@ def parse_page(body: bytes, url: str, content_type: str | None = None) -> Page |
     kind = _not_html(body, content_type)
     if kind:
         return Refusal(url, "not html", kind)
-    text, notes = charset.decode(body, content_type)
-    if text is None:
+    data, notes = charset.decode(body, content_type)
+    if data is None:
         return Refusal(url, "undecodable", notes[-1])
-    if not text.strip():
+    if data.isspace() or not data or (len(data) < _TINY and not data.decode("utf-8").strip()):
         return Refusal(url, "empty", "no text at all")
-    return _parse_text(text, url, notes)
+    return _parse(data, url, notes)
 
 
 def text_page(text: str, url: str) -> Page:
@@ -153,13 +155,13 @@ def text_page(text: str, url: str) -> Page:
     return Page(url=url, blocks=tuple(blocks), notes=notes)
 
 
-def _parse_text(text: str, url: str, notes: tuple[str, ...]) -> Page | Refusal:
-    root = _tree(text)
+def _parse(data: bytes, url: str, notes: tuple[str, ...]) -> Page | Refusal:
+    root = _tree(data)
     if root is None:
         return Refusal(url, "empty", "no element")
     found = walk.collect(root, MAX_DEPTH)
     if found.too_deep:
-        root = _tree(_flatten(text))
+        root = _tree(_flatten(data))
         if root is None or (found := walk.collect(root, MAX_DEPTH)).too_deep:
             return Refusal(url, "parser loss", f"elements nested deeper than {MAX_DEPTH}: text below is lost")
         notes = (*notes, "flattened")
@@ -183,16 +185,14 @@ def _parse_text(text: str, url: str, notes: tuple[str, ...]) -> Page | Refusal:
     )
 
 
-def _tree(text: str) -> Any:
+def _tree(data: bytes) -> Any:
     """The root element, or None. A parser of its own each time: a shared one keeps state between documents."""
-    if "&#1" in text or "&#x" in text:
-        text = _C1.sub(_letter, text)
-    data = text.encode("utf-8")
+    if _REFERENCE.search(data):
+        data = _C1.sub(_letter, data)
     # libxml2 2.14 drops what follows the first </html>; some ministries' pages hold two documents (www.ag.state.mn.us)
-    for end in (b"</html>", b"</HTML>"):
-        at = data.find(end)
-        if at >= 0 and data[at + len(end) :].strip():
-            data = data.replace(end, b"")
+    end = _END.search(data)
+    if end and data[end.end() :].strip():
+        data = _END.sub(b"", data)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(data, parser)
@@ -200,9 +200,9 @@ def _tree(text: str) -> Any:
         return None
 
 
-def _flatten(text: str) -> str:
+def _flatten(data: bytes) -> bytes:
     """The page without its nested wrappers, each of them a line break: what remains can be parsed whole."""
-    return WRAPPER.sub("\n<br>", text)
+    return WRAPPER.sub(b"\n<br>", data)
 
 
 def _not_html(body: bytes, content_type: str | None) -> str | None:
@@ -225,12 +225,14 @@ def _not_html(body: bytes, content_type: str | None) -> str | None:
 
 #: an address that needs no joining: nothing of it is relative, empty or to be left out
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/(?!\.)[\w%~+-][\w.%~+-]*)*/?")
-_C1 = re.compile(r"&#(?:(1(?:2[89]|[345]\d))|x([89][0-9a-f]));", re.IGNORECASE)
+_END = re.compile(rb"</(?:html|HTML)>")
+_REFERENCE = re.compile(rb"&#[1xX]")
+_C1 = re.compile(rb"&#(?:(1(?:2[89]|[345]\d))|x([89][0-9a-f]));", re.IGNORECASE)
 
 
-def _letter(match: re.Match[str]) -> str:
+def _letter(match: re.Match[bytes]) -> bytes:
     """``&#147;`` is a quote of windows-1252, as HTML tells browsers."""
-    return charset.c1_letter(int(match.group(1)) if match.group(1) else int(match.group(2), 16))
+    return charset.c1_letter(int(match.group(1)) if match.group(1) else int(match.group(2), 16)).encode()
 
 
 _BINARY = frozenset({"application/pdf", "application/zip", "application/msword", "application/octet-stream"})

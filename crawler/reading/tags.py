@@ -8,7 +8,7 @@ from typing import Any
 
 #: what wraps other elements and may be nested without end
 WRAPPER = re.compile(
-    r"</?(?:div|span|font|b|i|u|em|strong|center|section|article|main|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|small|big|a|p)\b[^>]{0,2000}>",
+    rb"</?(?:div|span|font|b|i|u|em|strong|center|section|article|main|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|small|big|a|p)\b[^>]{0,2000}>",
     re.IGNORECASE,
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
