@@ -125,8 +125,21 @@ def _in_order(element: Any) -> Iterator[str]:
 
 
 def _find(page: Page, selector: str) -> list[Any]:
-    """The elements at a selector. One that names a class or id which the page has not is not even tried; one that
-    begins with a name is tried below the elements of that name only."""
+    """The elements at a selector, in document order."""
+    parts = _alternatives(selector)
+    found = [elements for part in parts if (elements := _find_one(page, part))]
+    if len(found) < 2:
+        return found[0] if found else []
+    place = {element: at for at, (_, element) in enumerate(page.classed)}
+    every = dict.fromkeys(element for elements in found for element in elements)
+    return (
+        sorted(every, key=place.__getitem__) if place.keys() >= every.keys() else _select(selector)(page.root)
+    )
+
+
+def _find_one(page: Page, selector: str) -> list[Any]:
+    """The elements at a selector of one alternative. One that names a class or id which the page has not is not even
+    tried; one that begins with a name is tried below the elements of that name only."""
     if not _named(selector) <= page.names:
         return []
     first = _first(selector)
@@ -134,6 +147,12 @@ def _find(page: Page, selector: str) -> list[Any]:
         return _select(selector)(page.root)
     below = _select(selector, "self::")
     return list(dict.fromkeys(found for element in page.named(first) for found in below(element)))
+
+
+@lru_cache(maxsize=2048)
+def _alternatives(selector: str) -> tuple[str, ...]:
+    """The selectors between the commas; one with a bracket or an escape is left whole."""
+    return tuple(selector.split(",")) if _UNSPLIT.isdisjoint(selector) else (selector,)
 
 
 @lru_cache(maxsize=2048)
@@ -170,6 +189,7 @@ def _xpath(path: str) -> Callable[[Any], list[Any]]:
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _PARTING = frozenset(("br", "p", "div", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4"))
 _NAMES = re.compile(r"[.#][\w-]+")
-_BEGINNING = re.compile(r"[a-z0-9]*([.#][\w-]+)")
+_UNSPLIT = frozenset("([\\")
+_BEGINNING = re.compile(r"\s*[a-z0-9]*([.#][\w-]+)")
 #: negations and attribute selectors ask for no name
 _UNSURE = re.compile(r":not\([^)]*\)|\[[^\]]*\]")

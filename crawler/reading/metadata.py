@@ -148,14 +148,16 @@ def _gather(
 
 
 def _metas(page: Page, names: tuple[str, ...]) -> Iterator[Printed]:
+    metas = page.metas
     for name in names:
-        for content in page.metas.get(name, ())[:_MAX]:
-            if content:
-                yield Printed(content, f"meta:{name}")
+        if name in metas:
+            yield from (Printed(content, f"meta:{name}") for content in metas[name][:_MAX] if content)
 
 
 def _marked(page: Page, names: tuple[str, ...]) -> Iterator[Printed]:
     """Microdata and RDFa of the body. A value per card of a listing is no value of the page: then none counts."""
+    if not page.marked:
+        return
     wanted = {name.replace("dcterms.", "dcterms:").replace("dc.", "dc:") for name in names} - {
         "title",
         "author",
