@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from w3lib.encoding import resolve_encoding
 
@@ -83,7 +84,9 @@ def _needs_mending(body: bytes) -> bool:
     """Whether anything in valid UTF-8 hints at what ``clean`` mends or at lost characters."""
     if b"\x00" in body:
         return True
-    return not body.isascii() and any(found.search(body) for found in (_LEAD, _C1_BYTES, _LOST))
+    if body.isascii():
+        return False
+    return bool(_LEAD.search(body) or _C1_BYTES.search(body)) or (b"\xef" in body and b"\xef\xbf\xbd" in body)
 
 
 def _cleaned(text: str, notes: tuple[str, ...]) -> tuple[bytes | None, tuple[str, ...]]:
@@ -165,8 +168,7 @@ def _undo_double(text: str) -> str:
     certain = [run for run in runs if _C1.search(run)]
     if not certain:
         decoded = [run for run in runs if _redecode(run) != run]
-        accented = len(_ACCENTED.findall(text))
-        if len(decoded) < 2 or accented > 2 * len(decoded):
+        if len(decoded) < 2 or len(_ACCENTED.findall(text)) > 2 * len(decoded):
             return text
     return _RUN.sub(lambda match: _redecode(match.group()), text)
 
@@ -179,7 +181,6 @@ _RUN = re.compile(
 _LEAD = re.compile(
     rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2\x80|\xe2\x82\xac|\xe2\x84\xa2|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c])"
 )
-_LOST = re.compile(b"\xef\xbf\xbd")
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _TO_BYTES = {code: bytes([code]) for code in range(0x80, 0x100)}
 _TO_BYTES |= {
@@ -189,6 +190,7 @@ _TO_BYTES |= {
 }
 
 
+@lru_cache(maxsize=1024)
 def _redecode(run: str) -> str:
     try:
         return b"".join(_TO_BYTES[ord(char)] for char in run).decode("utf-8")
