@@ -59,11 +59,17 @@ class Zone:
     CHROME = NAV | FOOTER | SHARE | RELATED | COOKIE | FORM | TAGS | NOSCRIPT | HIDDEN
 
 
-class Anchor(msgspec.Struct, frozen=True, gc=False):
-    """A link inside a block: its words as printed, and where it leads (as written)."""
+class Anchor(msgspec.Struct, frozen=True, dict=True):
+    """A link inside a block: where it leads (as written), and its element."""
 
-    words: str
     href: str
+    element: Any
+
+    @lazy
+    def words(self) -> str:
+        """What is printed for it: asked of few of a page's links."""
+        element = self.element
+        return tidy("".join(element.itertext()) if len(element) else element.text or "")
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -116,14 +122,13 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Whether a reader of the page does not see this line."""
         return bool(self.zones & (Zone.HIDDEN | Zone.NOSCRIPT))
 
-    @property
+    @lazy
     def mails(self) -> tuple[Anchor, ...]:
         """The ``mailto:`` links, their ``href`` reduced to the address."""
-        found = (
-            Anchor(a.words, a.href[7:].split("?")[0].strip())
-            for a in self.anchors
-            if a.href[:7].lower() == "mailto:"
-        )
+        if not self.anchors:
+            return ()
+        mails = [anchor for anchor in self.anchors if anchor.href[:7].lower() == "mailto:"]
+        found = (Anchor(mail.href[7:].split("?")[0].strip(), mail.element) for mail in mails)
         return tuple(anchor for anchor in found if "@" in anchor.href)
 
     def marks(self, levels: int = 4) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+#: a longer script does other things
+MAX_SCRIPT = 4_000
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _STRING = re.compile(r"'((?:[^'\\\n]|\\.){0,400})'|\"((?:[^\"\\\n]|\\.){0,400})\"")
 
@@ -24,7 +26,7 @@ def decode_cloudflare(code: str) -> str | None:
 def decode_script(script: str) -> str | None:
     """The address that a Joomla "e-mail cloaking" script or a ``document.write`` puts together from entity-coded
     pieces (``var addy12 = 'name' + '&#64;'; addy12 = addy12 + 'ministry' + '&#46;' + 'example';``), or None."""
-    if len(script) > 4_000 or not ("document.write" in script or "addy" in script or "cloak" in script):
+    if len(script) > MAX_SCRIPT or not ("document.write" in script or "addy" in script or "cloak" in script):
         return None
     pieces = [unescape(single or double) for single, double in _STRING.findall(script)]
     found = _MAIL.search("".join(piece for piece in pieces if "<" not in piece and "mailto:" not in piece))

@@ -60,7 +60,7 @@ class Found:
     def link(self, element: Any) -> None:
         """A ``<link>`` or ``<a>`` that tells what it is to the page; style sheets and icons are left out."""
         rel, language = element.get("rel", "").lower(), element.get("hreflang")
-        if language or (rel and not _TOLD.isdisjoint(rel.split())):
+        if language or rel in _TOLD or (" " in rel and not _TOLD.isdisjoint(rel.split())):
             self.links.append(Link(rel, element.get("href", "").strip(), language, element.get("type")))
 
     def mark(self, element: Any, attributes: dict[str, str], zones: int) -> None:

@@ -89,22 +89,20 @@ class _Walker(Gathering):
         return self._told(element, attributes, saved, Zone.HIDDEN | _WRITTEN) if attributes else saved
 
     def _anchor(self, element: Any) -> _Saved:
-        """``<a>``: its words and where it leads."""
+        """``<a>``: where it leads."""
+        href = element.get("href")
         saved = self._inline(element)
-        if not saved:
+        if not saved or not href or not (href := href.strip()):
             return saved
-        href = element.get("href", "").strip()
-        if not href:
-            return saved
-        words = tidy("".join(element.itertext()) if len(element) else element.text or "")
+        anchor = Anchor(href, element)
         if _PROTECTION in href and (address := cloak.decode_cloudflare(href.partition(_PROTECTION)[2])):
-            if "@" in words or not words or "email" in words.lower():
+            if "@" in anchor.words or not anchor.words or "email" in anchor.words.lower():
                 self._write(address)
                 self._leave(saved)
                 return None
-            href = f"mailto:{address}"
+            anchor = Anchor(f"mailto:{address}", element)
             self.decoded.append(address)
-        self.anchors.append(Anchor(words, href))
+        self.anchors.append(anchor)
         self.in_link = 1
         if element.get("rel") or element.get("hreflang"):
             self.found.link(element)
@@ -163,7 +161,7 @@ class _Walker(Gathering):
         text = element.text or ""
         if "ld+json" in element.get("type", "").lower():
             self.found.jsonld.append(text)
-        elif "@" in text or "&#64;" in text or "mailto" in text:
+        elif "@" in text or (len(text) <= cloak.MAX_SCRIPT and ("&#64;" in text or "mailto" in text)):
             address = cloak.decode_script(text)
             if address:
                 self.decoded.append(address)
