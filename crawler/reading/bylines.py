@@ -25,7 +25,7 @@ _BY = re.compile(
     r"^(?:by|von|par|por|av|af|od|от|от)\s+(?=[^\W\d_a-zа-я])|^(?:(?:the|le|la|les|der|die|das|el|los|las|il|lo|gli|os?|as?|het|de)\s+|l['’])(?=[^\W\d_]{4})"
 )
 #: what folds to a colon
-_COLONS = frozenset(":\uff1a\ufe55\ufe13")
+_COLON_SIGNS = frozenset(":\uff1a\ufe55\ufe13")
 _LABEL = re.compile(r"^(?P<label>[^:\uff1a]{1,60}?)\s*[:\uff1a]\s*(?P<value>.*)$")
 _COLON = re.compile(r"[^\d]:")
 _ON_BEHALF = re.compile(r"\bon behalf of(?: the)? (?P<value>[A-Z].{3,100}?)(?:\s*$|[;)])")
@@ -45,7 +45,7 @@ def labelled(line: str, vocabulary: Words) -> str | None:
 def _labelled_inside(line: str, vocabulary: Words) -> str | None:
     """The value after a byline label that follows a stamp or another label with its value, up to the next label:
     "Published: 12.03.2024 Source: Press office Views: 318"."""
-    if _COLONS.isdisjoint(line):
+    if _COLON_SIGNS.isdisjoint(line):
         return None
     folded = fold(line)
     middle = _label_pattern(vocabulary.languages).search(folded)
