@@ -19,7 +19,7 @@ TEXT_KINDS = frozenset({"headline", "subheadline", "body_words", "numbers", "nam
 LARGE_REMOVAL = 0.2
 
 #: "names" is told where at least this share of the changed words are names
-NAMES_SHARE = 0.3
+NAMES_SHARE = 0.35
 
 _TOKEN = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/\u00a0 ]?\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\w+"
@@ -88,23 +88,33 @@ def _word_kinds(before: str, after: str) -> set[str]:
 
 
 def _names(text: str) -> set[str]:
-    """Words with a capital inside a sentence. In German every noun is one: there the kind says little."""
+    """Words with a capital inside a sentence, no "I", "MB" or "PDF". In German every noun is one: there the kind
+    says little."""
     return {
         found[0]
         for found in _TOKEN.finditer(text)
-        if found[0][0].isupper() and found.start() and not _SENTENCE_END.search(text[: found.start()][-3:])
+        if found[0][0].isupper()
+        and not found[0].isupper()
+        and found.start()
+        and not _SENTENCE_END.search(text[: found.start()][-3:])
     }
 
 
 def _part_kinds(old: Release, new: Release) -> list[str]:
     pairs = {
         "notice": (list(map(plain, old.notices)), list(map(plain, new.notices))),
-        "contact": (list(map(contact_key, old.contacts)), list(map(contact_key, new.contacts))),
+        "contact": (_ways_to_reach(old), _ways_to_reach(new)),
         "attachment": (attachment_keys(old), attachment_keys(new)),
         "links": (link_targets(old), link_targets(new)),
         "date": (_printed_dates(old), _printed_dates(new)),
     }
     return [kind for kind, (before, after) in pairs.items() if before != after]
+
+
+def _ways_to_reach(release: Release) -> list[list[str]]:
+    """The contacts, and the mailboxes that the text links."""
+    linked = [[url] for url in link_targets(release) if url.startswith("mailto:")]
+    return [*map(contact_key, release.contacts), *linked]
 
 
 def _printed_dates(release: Release) -> tuple[str, str]:

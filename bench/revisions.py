@@ -23,7 +23,8 @@ from archive.changes import compare
 from archive.digest import content_sha256
 from archive.model import Identity, Release
 
-FLOORS = {"noticed": 1.00, "ignored": 0.99, "kinds": 0.95}
+#: ``kinds``: labelled ones that were named; ``named``: named ones that are labelled
+FLOORS = {"noticed": 1.00, "ignored": 0.99, "kinds": 0.95, "named": 0.95}
 #: the labels of the pairs, in the words of ``archive.changes``
 LABELS = {"punctuation_only": "punctuation"}
 MEANINGLESS = {"boilerplate", "whitespace_or_markup_only"}
@@ -128,6 +129,10 @@ def scores(found: Iterable[Pair]) -> dict[str, tuple[int, int]]:
         "kinds": (
             sum(len(row.labelled & row.found) for row in edits),
             sum(len(row.labelled) for row in edits),
+        ),
+        "named": (
+            sum(len(row.labelled & row.found) for row in edits),
+            sum(len(row.found) for row in edits),
         ),
         "exact": (sum(row.labelled == row.found for row in edits), len(edits)),
     }

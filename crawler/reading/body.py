@@ -127,8 +127,17 @@ def _line(paragraph: list[Block]) -> str:
 
 
 def _links(page: Page, lines: list[Block]) -> tuple[str, ...]:
-    """Where the body's links lead: absolute addresses, each once, in order."""
+    """Where the body's links lead: absolute addresses and mail addresses, each once, in order."""
     addresses = (
-        page.absolute(anchor.href) for block in lines for anchor in block.anchors if anchor.href[:1] != "#"
+        _mailbox(anchor.href) or page.absolute(anchor.href)
+        for block in lines
+        for anchor in block.anchors
+        if anchor.href[:1] != "#"
     )
     return tuple(dict.fromkeys(filter(None, addresses)))
+
+
+def _mailbox(href: str) -> str | None:
+    """The ``mailto:`` address without a prepared subject; None for a share button's, which names nobody."""
+    mailbox = href.partition("?")[0]
+    return mailbox if mailbox.lower().startswith("mailto:") and "@" in mailbox else None

@@ -20,6 +20,8 @@ NAMED = [
     ({"body": BODY.replace("it, on", "it on")}, ("punctuation",), True),
     ({"body": BODY.replace("grants", "granted")}, ("body_words",), True),
     ({"body": BODY.replace("Aino Esimerkki", "Eino Esimerkki")}, ("body_words", "names"), True),
+    ({"body": BODY.replace("euros", "euros (PDF, MB)")}, ("body_words",), True),
+    ({"links": ("mailto:press@ministry.example",)}, ("contact", "links"), False),
     ({"headline": "Funds for 1 municipalities"}, ("headline",), True),
     ({"subheadline": "More"}, ("subheadline",), True),
     ({"links": ("https://a.example/b",)}, ("links",), False),

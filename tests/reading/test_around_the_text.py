@@ -1,4 +1,4 @@
-"""Lines that change with every look and are no part of a text. The pages are synthetic."""
+"""What a text leads to, and lines around it that change with every look. The pages are synthetic."""
 
 import pytest
 
@@ -59,3 +59,15 @@ def test_a_pager_is_no_text() -> None:
 def test_sentences_and_single_links_stay(line: str) -> None:
     said = line.removeprefix('<a href="/n/2">').removesuffix("</a>")
     assert said in body("en", below=f"<p>{line}</p><p>That is how the ministry sees it on this day.</p>")
+
+
+def test_a_mailbox_behind_words_is_a_link_of_the_text() -> None:
+    newsroom = unknown_newsroom("https://ministry.example/n/1", "Europe/London", ("en",), "GB")
+    line = (
+        '<p>Anybody may <a href="mailto:harbours@ministry.example?subject=Harbours">write to us</a> about it, or '
+        '<a href="mailto:?subject=Harbour opened">tell a friend</a> of the <a href="/harbours">other harbours</a>.</p>'
+    )
+    page = PAGE.format(lang="en", above="", below=line)
+    release = read_body(page.encode(), "https://ministry.example/n/1", newsroom).release
+    assert release is not None
+    assert release.links == ("mailto:harbours@ministry.example", "https://ministry.example/harbours")
