@@ -326,3 +326,8 @@ def test_a_language_that_the_newsroom_does_not_name():
 def test_decomposed_letters_and_marks_of_direction():
     assert read("12 fe\u0301vrier 2021", ("fr",)) == "2021-02-12"
     assert read("\u200f12.05.2021\u200e", ("he",)) == "2021-05-12"
+
+
+@pytest.mark.parametrize("text", ["12 آذار/مارس 2024", "12 آذار (مارس) 2024", "الثلاثاء ١٢ آذار/مارس ٢٠٢٤"])
+def test_a_month_named_twice(text):
+    assert read(text, languages=("ar",), zone="Asia/Beirut", country="LB") == "2024-03-12"

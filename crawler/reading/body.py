@@ -74,7 +74,8 @@ def _end(page: Page, place: Place, start: int, known: frozenset[int]) -> int:
     """Where the body ends: after the last line that the layout names, if those hold most of the running text."""
     named = [page.blocks[index] for index in sorted(known)]
     if named and _amount(named) >= _TRUSTED * _amount(page.blocks[start : place.last]):
-        return named[-1].index + 1
+        end = named[-1].index + 1
+        return end if end <= place.last or _amount(page.blocks[place.last : end]) else place.last
     return place.last
 
 

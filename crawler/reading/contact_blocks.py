@@ -29,6 +29,8 @@ _MOST = 80
 _LINE = 240
 #: a line with fewer words is no sentence
 _WORDS = 8
+#: so many lines may stand between the release and a box below it that tells whom to ask
+_AFTER = 4
 #: from here on a name is one
 SURE = 2.5
 #: the score of a name with nothing beside it
@@ -212,11 +214,18 @@ class _Finder:
             if (line.is_hotline and not line.person) or line.ends_release:
                 continue
             first = self._back(at)
-            section = _Section(first, self._extend(at) or at, None, None)
+            section = _Section(first, self._within(at, self._extend(at) or at), None, None)
             if self._somebody(section) and self._belongs(section):
                 sections.append(section)
                 self.taken.update(self._positions(section))
         return sections
+
+    def _within(self, at: int, last: int) -> int:
+        """Up to the last line inside the release's part of the page, for a block that begins there."""
+        holds = self.place.holds
+        if not holds(self.lines[at].block):
+            return last
+        return max(one for one in range(at, last + 1) if holds(self.lines[one].block))
 
     def _back(self, at: int) -> int:
         """Up to the first line of a block without a label: name, title, institution above the number."""
@@ -275,8 +284,15 @@ class _Finder:
         if section.label and named and (self.is_text or any(line.about_press for line in lines)):
             return True
         label = self.lines[section.label_line] if section.label_line is not None else lines[0]
+        if section.label and self._follows(section) and any(line.has_unit for line in lines):
+            return True
         boxed = all(line.block.zones & BOX for line in lines)
         return (label.about_press and bool(section.label)) or (boxed and named)
+
+    def _follows(self, section: _Section) -> bool:
+        """Whether a section with a label of its own comes right after the release's part of the page."""
+        own = section.label_line is not None
+        return own and 0 <= self._index(section) - self.place.last <= _AFTER
 
     def _below(self, section: _Section) -> bool:
         """Beside other blocks, one without a label counts only below the headline: letterheads stand above it."""

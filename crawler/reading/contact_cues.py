@@ -246,6 +246,14 @@ class Cues:
         return self._vocab.has_title(self.block.text)
 
     @lazy
+    def has_unit(self) -> bool:
+        """Whether a part of an institution is named, in a script without capitals: a division, a section."""
+        return any(
+            token.kind is Kind.UNIT and token.text[0] >= "\u3040"
+            for token in self._vocab.tokens(self.block.text)
+        )
+
+    @lazy
     def is_street(self) -> bool:
         """Whether it is a line of a postal address."""
         return bool(_STREET.search(self.block.text))

@@ -6,6 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+import msgspec
 
 from crawler.languages import Words
 from crawler.languages import words as words_of
@@ -112,16 +115,26 @@ def dated_lines(around: Around) -> Iterator[Line]:
     aside = ELSEWHERE & ~around.place.zones
     late = around.running[_LEADS] if len(around.running) > _LEADS else len(around.page.blocks)
     text_lines = frozenset(around.running)
-    for block in around.page.blocks:
-        text = block.text
-        if block.zones & aside or (block.index >= late and (block.index in text_lines or len(text) > _LINE)):
+    for each in around.page.blocks:
+        text = each.text
+        if each.zones & aside or (each.index >= late and (each.index in text_lines or len(text) > _LINE)):
             continue
         if not _DIGIT.search(text, 0, _LINE) or not _HAS_NUMBER.search(text, 0, _LINE) or "©" in text:
             continue
+        block = _unglued(each)
         folded = block.folded if len(text) <= _LINE else fold(text[:160])
         shapes = [shape for shape in find_shapes(folded, around.words, folded) if shape.days]
         if shapes:
             yield from _of_shapes(block, folded, shapes, around)
+
+
+def _unglued(block: Block) -> Block:
+    """The line with spaces between inline parts that run two numbers into one: ``11:45`` and ``812`` readers."""
+    pieces = block.pieces if len(block.text) <= _LINE else ()
+    runs = (one + other for one, other in pairwise(pieces) if one[-1:].isdigit() and other[:1].isdigit())
+    if any(run in block.text for run in runs):
+        return msgspec.structs.replace(block, text=" ".join(pieces))
+    return block
 
 
 def _of_shapes(block: Block, folded: str, shapes: list[Shape], around: Around) -> Iterator[Line]:
@@ -132,7 +145,7 @@ def _of_shapes(block: Block, folded: str, shapes: list[Shape], around: Around) -
     others = [one for one in labelled if one[1] is Meaning.UPDATED] or ([] if plain else labelled[:1])
     dated = sum(shape.end - shape.start for shape in shapes)
     for shape, meaning, label, lead in (*plain[:1], *others):
-        own = len(label) if label and label in folded else 0
+        own = weight(label) if label and label in folded else 0
         rest = _beside(folded, shapes, dated, around.words) - own
         weekday = folded[: shape.start].strip(" ,.(") in around.words.weekdays
         time = _time_below(block, shape, around) if rest < 6 else ""
@@ -144,8 +157,12 @@ def _beside(folded: str, shapes: list[Shape], dated: int, words: Words) -> int:
     left = folded
     for shape in shapes:
         left = left[: shape.start] + " " * (shape.end - shape.start) + left[shape.end :]
+    weekday = _WEEKDAY.search(left)
+    named = weekday is not None and weekday["day"] in words.weekdays
+    if weekday and named:
+        left = left[: weekday.start()] + " " * len(weekday[0]) + left[weekday.end() :]
     masked = without_tools(left, words)
-    if masked == left:
+    if masked == left and not named:
         return weight(folded.strip(" .:|-,()")) - dated
     return weight("".join(masked.split()).strip(".:|-,()[]"))
 
@@ -198,6 +215,8 @@ _DIGIT = re.compile(r"[\d月元]")
 _HAS_NUMBER = re.compile(
     r"\d(?:\d{3}|\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d)|月|元年|\d年|\d[\s.-]{0,2}[^\W\d_][^\s\d]{1,12}[\s.'-]{1,2}\d\d(?!\d)"
 )
+#: "(星期二)", "[Tue]"
+_WEEKDAY = re.compile(r"[(\[](?P<day>[^\W\d_]{1,12})\.?[)\]]")
 _TIME = re.compile(
     r"(?:kl\.?|klo|um|at|a|ob|as)?\s?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:uhr|hrs?|h|[ap]\.?m\.?))?"
     r"|(?:[^\W\d_]{2}[時时][間间]\s?)?(?:[上下]午|午[前後])?\s?\d{1,2}\s?[時时点點]\s?\d{1,2}\s?分?"

@@ -154,8 +154,7 @@ def _at_end(line: Line, around: Around) -> bool:
         not line.several
         and shape.clock is None
         and line.block.index > around.text_end
-        and len(line.folded) - shape.end < 4
-        and "(" not in line.folded
+        and (line.rest < 4 or (len(line.folded) - shape.end < 4 and "(" not in line.folded))
         and not line.block.anchors
         and (
             line.rest < 4

@@ -79,7 +79,7 @@ def _tools(languages: tuple[str, ...]) -> re.Pattern[str]:
     """The words of tools, counters and sharing, with a number beside them that is no date's."""
     pages = words_of(languages).pages
     said = pattern((*pages.share, *pages.tools, *pages.views)).pattern
-    return re.compile(rf"(?:{said})(?:\s*[:(]?\s*\d[\d., ]*(?![-/.]?\d|\w))?")
+    return re.compile(rf"(?:{said})(?:\s*[:(]?\s*\d[\d., ]*(?![-/.]?\d|\w)|:\s*[^\W\d_]{{2,4}}(?!\w))?")
 
 
 def is_counter(block: Block, words: Words) -> bool:

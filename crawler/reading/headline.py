@@ -20,9 +20,13 @@ from crawler.reading.bylines import names_body
 from crawler.reading.headline_text import Headline, find_in_text
 from crawler.reading.metadata import Metadata
 from crawler.reading.page import Page
-from crawler.reading.running import text_start, weight
+from crawler.reading.paths import is_path
+from crawler.reading.running import is_running, text_start, weight
 
-_SEPARATOR = re.compile(r"\s+(?:[|·•»›<>/–—:-]|::|\|\|)\s+|(?<=\w):\s+|\s*[|»›]\s*")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|·•»›<>/–—:-]|::|\|\|)\s+|(?<=\w):\s+|\s*[|»›\uff5c]\s*"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7a3\uff09\u300d\u300f\u3011\uff01\uff1f])(?:[_–—-]{1,3}|\s*\uff1a\s*)(?=[\u3040-\u9fff\uac00-\ud7a3])"
+)
 _WORDS = re.compile(r"[\W_]+")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
@@ -47,6 +51,8 @@ _LABELS = frozenset(
 _LONGEST = 400
 #: a title that is shorter than this names the site or the section
 _TELLING = 25
+#: a line with more links is a whole menu
+_MENU = 40
 _HOME = re.compile(
     r"(?:https?://[^/]+)?/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite)(?:[._]\w+)*)?(?:[?#].*)?$",
     re.IGNORECASE,
@@ -81,7 +87,7 @@ def find_headline(page: Page, metadata: Metadata, vocabulary: Words) -> Headline
         if said is None or weight(said.text) < _TELLING:
             return find_in_text(page, vocabulary)
         return Headline(_without_name(said, titles), -1)
-    _, block, text, evidence = _not_the_site(scored, start, vocabulary)
+    _, block, text, evidence = _not_the_site(page, scored, start, vocabulary)
     lost = tuple(Printed(other, why) for _, _, other, why in scored[1:6])
     whole, used = _whole(page, block, text)
     return Headline(Printed(whole.lstrip("»›>/ "), evidence), block.index, lost, used)
@@ -99,18 +105,36 @@ def _whole(page: Page, block: Block, text: str) -> tuple[str, frozenset[int]]:
     return " ".join(line.text for line in lines), frozenset(line.index for line in lines)
 
 
-def _not_the_site(scored: list[_Candidate], start: int, vocabulary: Words) -> _Candidate:
+def _not_the_site(page: Page, scored: list[_Candidate], start: int, vocabulary: Words) -> _Candidate:
     """The best candidate; but where that only names an institution or a section ("Press releases"), the first
     heading between it and the running text, unless that is a link: then this is a list."""
     best = scored[0]
     line, text = best[1], best[2]
     section = line.folded in vocabulary.types or line.folded in vocabulary.pages.listing
+    section = section or _is_entry(page, line)
     if not section and (line.heading or not names_body(text, vocabulary)):
         return best
     between = (one for one in scored if one[0] > 0 and line.index < one[1].index < start)
-    below = [one for one in between if 0 < one[1].heading < 4 and one[1].weight >= _TELLING]
+    below = [one for one in between if _heads(one[1]) and one[1].weight >= _TELLING]
     found = min(below, key=lambda one: one[1].index, default=best)
     return best if found[1].linked > 0.5 else found
+
+
+def _heads(line: Block) -> bool:
+    """Whether a line is a heading by its element, or a title by its class names."""
+    return 0 < line.heading < 4 or bool(line.zones & Zone.TITLE)
+
+
+def _is_entry(page: Page, line: Block) -> bool:
+    """Whether a short line repeats an entry of the menu above it: the name of the section."""
+    if line.weight >= _TELLING:
+        return False
+    return any(
+        anchor.words.strip() == line.text
+        for block in page.blocks[: line.index]
+        for anchor in block.anchors
+        if len(block.anchors) < _MENU and not is_running(block)
+    )
 
 
 def refine(page: Page, metadata: Metadata, placed: Headline) -> Headline:
@@ -170,15 +194,15 @@ def _confirmed(block: Block, titles: _Titles) -> tuple[float, str, str]:
 
 def _partly(block: Block, key: str, titles: _Titles) -> tuple[float, str, str]:
     """How far the page's titles confirm a part of the line, or the line is a part of them."""
-    if not titles.keys or len(key) < 12:
+    if not titles.keys or weight(key) < 12:
         return 0.0, block.text, ""
     for piece in block.pieces:
         other = _key(piece)
-        if len(other) > 12 and (other in titles.keys or other in titles.parts):
+        if weight(other) > 12 and (other in titles.keys or other in titles.parts):
             return _INSIDE, piece, f"part of {block.tag}, confirmed by the title"
-    if any(key in other for other in titles.keys) and len(key) > 20:
+    if any(key in other for other in titles.keys) and weight(key) > 20:
         return _INSIDE, block.text, f"{block.tag}, inside the title"
-    if block.heading and any(len(other) > 20 and key.startswith(other) for other in titles.keys):
+    if block.heading and any(weight(other) > 20 and key.startswith(other) for other in titles.keys):
         return _BEGINNING, block.text, f"{block.tag}, begins with the title"
     return 0.0, block.text, ""
 
@@ -212,6 +236,8 @@ def _position(block: Block, start: int) -> float:
         points -= 9.0
     if block.text[:1] in "»›>/":
         points -= 3.0  # the last step of a path
+    if is_path(block.text):
+        points -= 6.0
     if block.linked > 0.9 and any(_HOME.match(anchor.href) for anchor in block.anchors):
         points -= 9.0  # the site's name leads home
     if block.zones & _ELSEWHERE:

@@ -16,8 +16,10 @@ from crawler.reading import bylines
 from crawler.reading.kinds import JOINTS, Kind, is_stamp, kind_in, segments, without_stamp
 from crawler.reading.lines import Line
 from crawler.reading.metadata import Metadata
+from crawler.reading.names_caseless import find_caseless
 from crawler.reading.page import Page
 from crawler.reading.place import Place
+from crawler.reading.vocabulary import vocabulary
 
 #: "about" in the menus of many languages
 _ABOUT = frozenset(
@@ -97,9 +99,19 @@ def _bodies_labelled(lines: list[Line], vocabulary: Words) -> Iterator[Named]:
             value = line.text
         value = bylines.cleaned(value, vocabulary) if value else ""
         if 1 < len(value) <= bylines.LONGEST and (
-            not bylines.is_person(value) or bylines.holds_body_word(value, vocabulary)
+            bylines.holds_body_word(value, vocabulary) or not _is_person(value, vocabulary)
         ):
             yield Printed(value, f"label:{line.label or line.text.split(':')[0][:30]}"), (line.block,)
+
+
+def _is_person(text: str, words: Words) -> bool:
+    """Whether a byline is a person's name, in scripts without capitals too: 김도윤."""
+    if bylines.is_person(text):
+        return True
+    found = (
+        find_caseless(text, tokens, vocab) if (tokens := (vocab := vocabulary(words)).tokens(text)) else None
+    )
+    return len(text) <= 4 and found is not None and found[0] == text
 
 
 def _bodies_marked(lines: list[Line], vocabulary: Words) -> Iterator[Named]:

@@ -33,6 +33,7 @@ from crawler.reading.metadata import Metadata
 from crawler.reading.numbers import first_number, number_in
 from crawler.reading.page import Page
 from crawler.reading.place import Place
+from crawler.reading.running import weight
 
 _TYPE_MARKS = frozenset((
     "type", "content-type", "news-type", "article-type", "meta-type", "tag-type", "doctype", "document-type", "documenttype", "release-type",
@@ -40,6 +41,8 @@ _TYPE_MARKS = frozenset((
 ))  # fmt: skip
 #: the candidate that decides and those that are told as lost
 _ENOUGH = 3
+#: "Nomor: SP-18/KLI/2024"
+_NUMBERED = 40
 _PLAIN_TYPE_MARKS = frozenset(("kicker", "eyebrow", "topline", "category", "category-name"))
 
 
@@ -228,9 +231,18 @@ def _used(scene: Scene, types: list[Typed], bodies: list[Named]) -> frozenset[in
         if len(scene.page.blocks[line.block].text) <= bylines.LONGEST
     ]
     told = (line.block for line in lines if line.block in taken or (line.whole and fold(line.text) in said))
-    labels = (line.block for line in scene.near if line.whole and _is_byline_label(line, scene.words))
+    labels = (line.block for line in scene.near if _is_byline_label(line, scene.words))
     again = (line.block for line in scene.tail if line.whole and _tells_again(line, bodies[:1], scene.words))
-    return frozenset((*told, *labels, *again))
+    return frozenset((*told, *labels, *again, *_numbered(scene)))
+
+
+def _numbered(scene: Scene) -> Iterator[int]:
+    """The lines between headline and text that hold a release's number and hardly a word beside it."""
+    for line in scene.near:
+        if line.whole and line.block > scene.place.headline and weight(line.text) < _NUMBERED:
+            number = number_in(line.text)
+            if number and len(line.text.replace(number, "").split()) <= 2:
+                yield line.block
 
 
 def _tells_again(line: Line, bodies: list[Named], vocabulary: Words) -> bool:
@@ -241,6 +253,6 @@ def _tells_again(line: Line, bodies: list[Named], vocabulary: Words) -> bool:
 
 def _is_byline_label(line: Line, vocabulary: Words) -> bool:
     """Whether a line is a byline's label ("From:"), or the value below one."""
-    if line.text.endswith((":", "\uff1a")) and bylines.is_label(line.text, vocabulary):
+    if line.whole and line.text.endswith((":", "\uff1a")) and bylines.is_label(line.text, vocabulary):
         return True
     return bool(line.label) and bylines.is_label(line.label, vocabulary) and len(line.text) <= bylines.LONGEST

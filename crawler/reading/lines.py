@@ -139,17 +139,25 @@ def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
         marks = frozenset(block.marks(2).split())
         label = _label_before(block, page)
         named = dict(_inline(block))
+        own = dict(_labelled(block))
         for text in dict.fromkeys((*named, *block.pieces, block.text)):
             yield Line(
                 text,
                 named.get(text, marks),
                 block.index,
-                label,
+                own.get(text, label),
                 text == block.text,
                 _is_plain(block),
                 bool(block.heading),
                 block.linked > 0.9 and not _is_classed(block),
             )
+
+
+def _labelled(block: Block) -> Iterator[tuple[str, str]]:
+    """Value and label of two inline parts without a space between them: ``<span>부서명</span>물환경정책과``."""
+    pieces = block.pieces
+    if len(pieces) == 2 and block.text == "".join(pieces):
+        yield pieces[1], pieces[0]
 
 
 def _inline(block: Block) -> Iterator[tuple[str, frozenset[str]]]:

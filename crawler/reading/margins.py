@@ -71,6 +71,7 @@ class _Margins:
         self.outer = frozenset(one for one in outer if one.tag in ("main", "article", "section"))
         self.around = frozenset(one for holder in self.holders for one in _upwards(holder, 3)) - outer
         self.stamped = {page.blocks[index].element for index in used} - self.running - {None}
+        self.beside = {element.getparent() for element in self.stamped} - {None}
 
     def holds(self, block: Block) -> bool:
         """Whether the line's element holds running text, or its parent does where each paragraph has a ``div``;
@@ -94,7 +95,7 @@ class _Margins:
         top = [block for block in lines[:first] if all(block is not one for one in dates)]
         again = next((at for at, block in enumerate(top) if block.folded == self.headline), 0)
         kept = [block for block in top[again:] if not self._is_top(block)]
-        return kept + lines[first:]
+        return kept + [block for block in lines[first:] if not self._is_beside(block)]
 
     def without_tail(self, lines: list[Block]) -> list[Block]:
         """Without the short lines below the text: links, labels with values, headings of what follows."""
@@ -113,6 +114,16 @@ class _Margins:
         if len(block.text) < 2 * _SHORT and _LABELLED.match(block.text) and not _STOP.match(block.text):
             return True
         return len(block.text) < _SHORT and (block.text.endswith((":", "\uff1a")) or block.linked > _LINKS)
+
+    def _is_beside(self, block: Block) -> bool:
+        """Whether a short line stands in one element with a date or byline, and its class name says what they say."""
+        return (
+            bool(self.place.bits(block) & Zone.META)
+            and block.weight < _SHORT
+            and not self.holds(block)
+            and block.element is not None
+            and block.element.getparent() in self.beside
+        )
 
     def _is_tail(self, block: Block) -> bool:
         if block.heading:

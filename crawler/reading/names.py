@@ -53,7 +53,7 @@ def find_person(
     if not tokens:
         return None
     if not any(token.text[0].isupper() for token in tokens):
-        found = None if vocab.is_desk(segment) else find_caseless(segment, tokens, vocab)
+        found = find_caseless(segment, tokens, vocab)
         return Person(*found, 2.5 + first) if found else None
     best = _spelled_out(segment, tokens, tuple(locals_))
     if best is not None:

@@ -15,7 +15,12 @@ def find_caseless(segment: str, tokens: list[Token], vocab: Vocabulary) -> Found
         found = _spaced(segment, tokens, at, vocab) or _unspaced(segment, token, vocab)
         if found:
             return found
-    if is_small(tokens[0].text[0]) or any(token.text[0] >= "\u1100" for token in tokens):
+    if (
+        vocab.is_desk(segment)
+        or fold(segment).strip(" .:") in vocab.channels
+        or is_small(tokens[0].text[0])
+        or any(token.text[0] >= "\u1100" for token in tokens)
+    ):
         return None
     words = [token for token in tokens if token.kind not in (Kind.MARK, Kind.HONORIFIC)]
     if not 2 <= len(words) <= 4 or any(token.kind is not Kind.NAME for token in words):

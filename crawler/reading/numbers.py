@@ -10,7 +10,10 @@ from collections.abc import Iterable
 
 from crawler.items import Printed
 
-_WORD = r"(?:n[rouº°]\.?|no\.|núm\.?|num\.?|number|numero|numéro|nummer|№|n°|nº|#|第)"
+_WORD = (
+    r"(?:n[rouº°]\.?|no\.|núm\.?|num\.?|number|numero|numéro|nummer|№|n°|nº|#|第|nomor|nombor|broj|br\.|číslo|č\.\s?j\.|szám|номер|број|бр\.|αριθ\.|αρ\.|sayı|số|رقم"
+    r"|شماره|מס'|নম্বর|क्रमांक|संख्या|எண்|หมายเลข|ฉบับที่)"
+)
 #: ``96/2017``, ``2017/96``, ``011/2026``: neither part of a date of three parts, nor a fraction, nor a share of years
 _SLASHED = re.compile(r"(?<![\d/.:-])(\d{1,4}/(?:19|20)\d\d|(?:19|20)\d\d/\d{1,4})(?![\d/.-]|\s?(?:%|–))")
 _WORDED = re.compile(

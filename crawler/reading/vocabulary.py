@@ -69,6 +69,8 @@ class Vocabulary:
         self.desks = Search(words.people.desks)
         self.given = frozenset(words.people.given)
         self.joins = frozenset(words.contacts.join)
+        channels = (words.contacts.phone, words.contacts.mobile, words.contacts.fax, words.contacts.email)
+        self.channels = frozenset(word.rstrip(".") for group in channels for word in group)
         self.surnames = words.people.surnames
 
     def kind(self, text: str, folded: str) -> Kind:

@@ -37,7 +37,7 @@ def find_worded(folded: str, words: Words) -> Iterator[Worded]:
     for match in WORD.finditer(text):
         month = months.gregorian.get(match[0])
         if month:
-            shape = _around(text, match.start(), match.end(), month, words)
+            shape = _around(text, match.start(), _named_again(text, match.end(), month, months), month, words)
             if shape and shape.short and _THAI.match(match[0]):
                 # "12 พ.ค. 68" is the Buddhist year 2568
                 shape = _in_buddhist_century(shape)
@@ -47,6 +47,12 @@ def find_worded(folded: str, words: Words) -> Iterator[Worded]:
             continue
         if shape:
             yield shape
+
+
+def _named_again(text: str, end: int, month: int, months: _Months) -> int:
+    """Where a month ends that is named twice, as in the Levant and at the United Nations: ``آذار/مارس``, ``آذار (مارس)``."""
+    again = _AGAIN.match(text, end)
+    return again.end() if again and months.gregorian.get(again["month"]) == month else end
 
 
 def _around(text: str, start: int, end: int, month: int, words: Words) -> Worded | None:
@@ -125,6 +131,7 @@ def _joined(names: Mapping[str, V]) -> Mapping[str, V]:
     )
 
 
+_AGAIN = re.compile(r"\s?[/(]\s?(?P<month>[^\W\d_]{2,12})\)?")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _JOINT = "\u2040"
 _SUFFIX = r"(?:(?:st|nd|rd|th|er|re|eme|[oaeuº]|-?го|-?е|:?n|:[ae]|-[aei]n?)(?![^\W\d_]))?"

@@ -12,6 +12,7 @@ from crawler.languages import words
 from crawler.reading import read
 from crawler.reading.kinds import kind_before_colon
 from crawler.reading.page import Page, parse_page
+from crawler.reading.paths import is_path
 from crawler.registry import unknown_newsroom
 from pipelines.contacts import read_contacts
 
@@ -130,3 +131,80 @@ def test_names_with_vowel_signs_or_without_spaces(language: str, country: str, l
     block = ContactBlock((line,), "label", line.partition(":")[0])
     [contact] = read_contacts((block,), words((language,)), country)
     assert contact.name == name
+
+
+def test_label_and_value_without_a_colon_in_parts_of_a_line() -> None:
+    text = "항만부는 소규모 어항의 보수 계획을 오늘 공개하였으며 공사는 내년 봄까지 완료될 예정이라고 밝혔다."
+    found = item(
+        "<h3>소규모 어항 보수 계획 오늘 공개</h3><ul><li><span>등록자명</span>김바다</li><li><span>부서명</span>어항정책과</li>"
+        f"<li><span>등록일자</span>2024-03-12</li><li><span>조회수</span>1,532</li></ul><div><p>{text}</p><p>{text}</p></div>",
+        "ko",
+    )
+    assert found.byline is not None
+    assert found.byline.text == "어항정책과"
+    assert found.body == f"{text}\n\n{text}"
+
+
+def test_a_section_s_name_of_the_menu_is_no_headline() -> None:
+    text = "항만부는 소규모 어항의 보수 계획을 오늘 공개하였으며 공사는 내년 봄까지 완료될 예정이라고 밝혔다."
+    found = item(
+        f"<ul><li><a href=/p>보도·설명</a></li></ul><h3>보도·설명</h3><div class=view_title><strong>소규모 어항 보수 계획 공개</strong></div><p>2024-03-12</p><div><p>{text}</p><p>{text}</p></div>",
+        "ko",
+    )
+    assert found.headline.text == "소규모 어항 보수 계획 공개"
+
+
+def test_a_path_in_a_heading_is_no_headline() -> None:
+    found = item(
+        f"<h3>首页 - 新闻动态</h3><h5>小型渔港修缮计划今天正式公布</h5><div>发布时间：2024-03-12</div><div><p>{TEXT['zh']}</p><p>{TEXT['zh']}</p></div>",
+        "zh",
+    )
+    assert found.headline.text == "小型渔港修缮计划今天正式公布"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Главная / Новости",
+        "当前位置：首页 > 要闻",
+        "人民网>>文化",
+        "Ana Sayfa » Haberler",
+        "홈 > 알림·홍보 > 보도",
+    ],
+)
+def test_paths(text: str) -> None:
+    assert is_path(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Home care: 200 new places", "Start-ups > 5 years get grants", "首页改版上线", "Prices rise by 3 %"],
+)
+def test_no_paths(text: str) -> None:
+    assert not is_path(text)
+
+
+def test_a_counter_glued_to_a_time_leaves_the_time() -> None:
+    found = item(
+        f"<h1>Plan for small harbours published</h1><div><span>12 March 2024, 11:45</span><span>812</span></div><div><p>{TEXT['en']}</p><p>{TEXT['en']}</p></div>",
+        "en",
+    )
+    assert found.published[0].text == "12 March 2024, 11:45 812"
+
+
+def test_a_time_in_words_on_the_line_below_its_day() -> None:
+    found = item(
+        f"<h1>小型漁港修繕計劃今日公布</h1><div><p>{TEXT['zh']}</p><p>{TEXT['zh']}</p><p>2024年3月12日（星期二）<br>香港時間15時05分</p></div>",
+        "zh",
+    )
+    assert found.published[0].text == "2024年3月12日（星期二） 香港時間15時05分"
+
+
+def test_an_inquiry_box_below_a_japanese_page_is_its_contact() -> None:
+    found = item(
+        f"<div id=main><div id=text><h1>漁港の改修計画について公表します</h1><p>2024年3月12日</p><p>{TEXT['ja']}</p><p>{TEXT['ja']}</p></div>"
+        "<div id=ask><p>お問い合わせ</p><p>所属課室：港湾局漁港課</p><p>電話番号：0555-20-0123</p></div></div>",
+        "ja",
+    )
+    [contact] = read_contacts(found.contact_blocks, words(("ja",)), "JP")
+    assert contact.phone == "0555-20-0123"
