@@ -207,8 +207,12 @@ class Sample:
         spot = self.spot()
         if change is not None:
             change(spot, random.Random(f"{self.name} {seed}"))
-        release = self.read(html.tostring(spot.root, encoding="utf-8", doctype="<!doctype html>"))
+        release = self.release(spot.root)
         return content_sha256(release) if release else None
+
+    def release(self, root: Any) -> Release | None:
+        """What the page with this tree is read as."""
+        return self.read(html.tostring(root, encoding="utf-8", doctype="<!doctype html>"))
 
 
 def samples(shared: Path) -> Iterator[Sample]:
