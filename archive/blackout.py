@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
+
+import phonenumbers
 
 MARK = "[redacted]"
 _PHONE = re.compile(r"\+?[\d\s()./\-\u00a0\u202f]{6,}")
@@ -25,7 +28,9 @@ class Blackout:
             raise ValueError("at least five characters, or too much else would be blacked out")
         self._text = text
         forms = {text, html.escape(text), quote(text), quote(text, safe="@")}
-        patterns = [_digits(text)] if _PHONE.fullmatch(text) else [_spaced(form) for form in forms]
+        patterns = (
+            [_spaced_digits(number)] if (number := digits_of(text)) else [_spaced(form) for form in forms]
+        )
         self._pattern = re.compile("|".join(sorted(patterns, key=len, reverse=True)), re.IGNORECASE)
 
     def text(self, text: str) -> str:
@@ -48,19 +53,35 @@ class Blackout:
         return body
 
     def _decoded(self, found: re.Match[bytes]) -> bytes:
-        code = found[2].decode()
-        data = bytes.fromhex(code[: len(code) // 2 * 2])
-        address = bytes(byte ^ data[0] for byte in data[1:]).decode("utf-8", "replace")
-        if not self._pattern.search(address):
+        if not self._pattern.search(_address(found[2])):
             return found[0]
         return found[1] + b"00" + MARK.encode().hex().encode()
+
+
+def digits_of(text: str) -> str:
+    """The digits by which a phone number is found: without its country code and leading zeros; empty for another text."""
+    if not _PHONE.fullmatch(text):
+        return ""
+    try:
+        return str(phonenumbers.parse(re.sub(r"^\s*00", "+", text)).national_number)
+    except phonenumbers.NumberParseException:
+        return re.sub(r"\D", "", text).lstrip("0")
+
+
+def coded_addresses(body: bytes) -> Iterator[str]:
+    """The e-mail addresses that Cloudflare's protection hides in a page."""
+    return (_address(found[2]) for found in _CFEMAIL.finditer(body))
+
+
+def _address(code: bytes) -> str:
+    data = bytes.fromhex(code[: len(code) // 2 * 2].decode())
+    return bytes(byte ^ data[0] for byte in data[1:]).decode("utf-8", "replace")
 
 
 def _spaced(form: str) -> str:
     return r"(?:\s|&nbsp;)+".join(re.escape(word) for word in form.split())
 
 
-def _digits(text: str) -> str:
+def _spaced_digits(digits: str) -> str:
     """The number from its first digit that isn't zero on: so a country code before it is found with it."""
-    digits = re.sub(r"\D", "", text).lstrip("0")
     return rf"(?:\+|\b00)?[\d\s()]{{0,6}}?0?{_BETWEEN}" + _BETWEEN.join(digits) + r"(?!\d)"

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from archive import chain, rewriting, rows, sheets
+import msgspec
+
+from archive import arrivals, chain, rewriting, rows, sheets, standing, warc
 from archive.appending import record_ledger
 from archive.batch import stamp
-from archive.blackout import Blackout
+from archive.blackout import MARK, Blackout
 from archive.database import Archive
 from archive.digest import content_sha256
 from archive.errors import UsageError
@@ -23,7 +25,12 @@ from archive.rewriting import Held
 from archive.stems import index_terms
 
 #: what names a page isn't touched anywhere (``sheets.KEPT``): a name in an address is told to the operator instead
-_SKIPPED = {"captures", "warc_files", "chain", "redactions", "ledger_sheets", "unwritten"}
+_SKIPPED = {"captures", "warc_files", "chain", "redactions", "standing", "ledger_sheets", "unwritten"}
+
+
+_BY_US = ", redacted"
+#: the digest of what a document that goes as a whole is replaced by
+_GONE = warc.sha256(MARK.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,13 @@ class _Order:
     at: str
 
 
-def redact(archive: Archive, text: str, *, reason: str, authority: str) -> Redacted:
+def redact(archive: Archive, text: str, *, reason: str, authority: str, once: bool = False) -> Redacted:
     """Takes a text out of evidence, database and full text. The archive must be open for writing.
 
-    Evidence files that held it are written anew and the old ones deleted. Raises UsageError for a text too short.
+    Unless ``once``, what still shows it is redacted on arrival from now on. Evidence files that held it are written anew and the old ones deleted. Raises UsageError for a text too short.
     """
     try:
+        standing.order_for(text, "")
         order = _Order(Blackout(text), reason, authority, stamp(datetime.now(UTC)))
     except ValueError as error:
         raise UsageError(f"{text!r} can't be redacted: {error}") from error
@@ -56,6 +64,8 @@ def redact(archive: Archive, text: str, *, reason: str, authority: str) -> Redac
     found = rewriting.held(archive, order.blackout)
     with archive.transaction() as connection:
         _keep_leaves(connection, order, found)
+        if not once:
+            _stand(connection, text, order, found)
         old = rewriting.rewrite(archive, order.blackout, found)
         with _triggers_off(connection):
             releases = _black_out_rows(connection, order)
@@ -69,6 +79,30 @@ def redact(archive: Archive, text: str, *, reason: str, authority: str) -> Redac
     record_ledger(archive)
     _forget(archive)
     return Redacted(len(found.captures), tuple(releases), tuple(addresses))
+
+
+def lift(archive: Archive, text: str) -> bool:
+    """Ends the standing order for a text, from the next run on; whether there was one. Raises UsageError as ``redact``."""
+    try:
+        with archive.transaction() as connection:
+            lifted = arrivals.lift(connection, text, stamp(datetime.now(UTC)))
+    except ValueError as error:
+        raise UsageError(f"{text!r} can't have been redacted: {error}") from error
+    record_ledger(archive)
+    return lifted
+
+
+def _stand(connection: sqlite3.Connection, text: str, order: _Order, found: Held) -> None:
+    """The text from now on, and the documents that held it, by their digests."""
+    salt = arrivals.salt(connection)
+    files = connection.execute("select id, payload_sha256 from captures where purpose = 'attachment'")
+    documents = [
+        standing.order_for_file(row["payload_sha256"], salt) for row in files if row["id"] in found.captures
+    ]
+    arrivals.keep(
+        connection, [standing.order_for(text, salt), *documents], reason=order.reason, authority=order.authority,
+        at=order.at,
+    )  # fmt: skip
 
 
 def _keep_leaves(connection: sqlite3.Connection, order: _Order, found: Held) -> None:
@@ -129,20 +163,16 @@ def _black_out_rows(connection: sqlite3.Connection, order: _Order) -> list[int]:
     blackout = order.blackout
     connection.create_function("blackout", 1, blackout.text_or_none, deterministic=True)
     changed = _changed_releases(connection)
+    readings = [
+        row["id"] for row in connection.execute("select id from readings where content <> blackout(content)")
+    ]
     for table, columns in _text_columns(connection).items():
         for column in columns:
             connection.execute(
                 f"update {table} set {column} = blackout({column}) where {column} <> blackout({column})"
             )
-    for row in connection.execute("select id, revision_id, content, text_sha256 from readings").fetchall():
-        if text_sha256(row["content"]) != row["text_sha256"]:
-            digests = (content_sha256(rows.content(row["content"])), text_sha256(row["content"]))
-            connection.execute(
-                "update readings set content_sha256 = ?, text_sha256 = ? where id = ?", (*digests, row["id"])
-            )
-            connection.execute(
-                "update revisions set content_sha256 = 'redacted' where id = ?", (row["revision_id"],)
-            )
+    for reading_id in readings:
+        _seal_anew(connection, reading_id)
     for release_id in changed:
         row = connection.execute(
             "select language, headline, subheadline, body from releases where id = ?", (release_id,)
@@ -152,13 +182,30 @@ def _black_out_rows(connection: sqlite3.Connection, order: _Order) -> list[int]:
             "update cited_results set content_sha256 = 'redacted' where release_id = ?", (release_id,)
         )
     connection.execute(
-        "update documents set sha256 = 'redacted' where capture_id in (select row_id from redactions where kind = 'capture')"
+        f"update documents set sha256 = '{_GONE}' where capture_id in (select row_id from redactions where kind = 'capture')"
     )
     connection.execute(
-        "update attachments set sha256 = 'redacted' where url in (select url from documents where sha256 = 'redacted')"
+        f"update attachments set sha256 = '{_GONE}' where url in (select url from documents where sha256 = '{_GONE}')"
     )
     _black_out_earlier(connection, changed)
     return changed
+
+
+def _seal_anew(connection: sqlite3.Connection, reading_id: int) -> None:
+    """A reading that was blacked out gets its new digests, and a reader of its own: no reader of ours would read the
+    page quite so, and the next look at it must compare like with like.
+    """
+    row = connection.execute(
+        "select revision_id, reader_version, content from readings where id = ?", (reading_id,)
+    ).fetchone()
+    reader = f"{row['reader_version'].removesuffix(_BY_US)}{_BY_US}"
+    content = replace(rows.content(row["content"]), reader_version=reader)
+    text = msgspec.json.encode(content).decode()
+    connection.execute(
+        "update readings set reader_version = ?, content = ?, content_sha256 = ?, text_sha256 = ? where id = ?",
+        (reader, text, content_sha256(content), text_sha256(text), reading_id),
+    )
+    connection.execute("update revisions set content_sha256 = 'redacted' where id = ?", (row["revision_id"],))
 
 
 def _black_out_earlier(connection: sqlite3.Connection, releases: list[int]) -> None:

@@ -44,6 +44,7 @@ from archive import (
     warc,
 )
 from archive.appending import Appender
+from archive.arrivals import Arrivals
 from archive.batch import Batch, Reread, stamp
 from archive.closing import Closing
 from archive.database import Archive, named_errors, open_archive
@@ -82,6 +83,7 @@ class Writer(Closing):
         self._kept: list[_Kept] = []
         self._steps: list[Step] = []
         self._repeats = Repeats(archive.connection)
+        self._arrivals = Arrivals(archive.connection)
         self._evidence: Appender | None = Appender(archive, rotate_at)
 
     @classmethod
@@ -184,6 +186,11 @@ class Writer(Closing):
         A payload that is known already becomes a revisit record; the capture has its id only in the database.
         Raises DiskFull.
         """
+        return self.receive(exchange)[0]
+
+    def receive(self, exchange: Exchange) -> tuple[Capture, Exchange]:
+        """As ``keep``; and the response as it may be read: the same object where no standing order of redaction changed it."""
+        exchange = self._arrivals.redacted(exchange)
         assert self._evidence is not None, "nothing is fetched while an archive is rebuilt"
         with named_errors(self.archive.evidence):
             with self._lock:
@@ -194,7 +201,7 @@ class Writer(Closing):
                 place = self._evidence.append(members)
                 kept = _Kept(_capture(exchange, place, original), exchange.newsroom, record_id, original)
                 self._note(kept)
-        return kept.capture
+        return kept.capture, exchange
 
     def adopt_file(self, name: str, size: int) -> None:
         """Takes up an evidence file that is there already, durably: from now on nothing is appended to any."""

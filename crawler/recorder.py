@@ -133,9 +133,9 @@ class Recorder:
 
     # --- what the crawl sees --------------------------------------------------------------------------------
 
-    async def keep(self, exchange: Exchange) -> Capture:
-        """Appends a response to the evidence; returns when it is there."""
-        return await self._do(self._writer.keep, exchange)
+    async def receive(self, exchange: Exchange) -> tuple[Capture, Exchange]:
+        """Appends a response to the evidence; returns when it is there, with the response as it may be read."""
+        return await self._do(self._writer.receive, exchange)
 
     async def store(self, release: Release, capture: Capture, asked: str) -> None:
         """Hands a release over; ``asked`` is the address that led to it and becomes an alias."""

@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from archive import chain
 from archive.blackout import MARK, Blackout
 from archive.database import open_archive
+from archive.documents import Document
+from archive.standing import order_for, texts_found
 from archive.store import Writer
 from archive.verify import verify
+from archive.warc import sha256
 from communique.cli import main
 from tests.archive.pages import CONTACT, ROOM, at, exchange, release
 
@@ -150,3 +153,96 @@ def test_a_name_is_blacked_out_wherever_it_stands(before: str, after: str) -> No
 @given(st.binary())
 def test_other_bytes_stay_as_they_are(data: bytes) -> None:
     assert Blackout("nobody@nowhere.example").payload(data) == data
+
+
+STILL_SHOWN = {
+    NUMBER: f"<p>Ask {NAME}, tel. +358&nbsp;40&nbsp;000&nbsp;1234</p>",
+    MAIL: f'<a data-cfemail="{CODED}">mail</a> or <a href="mailto:etu.suku%40ministry.example">mail</a>',
+    NAME: f"<p>Director <b>{NAME}</b> says so.</p>",
+}
+
+
+@pytest.mark.parametrize("text", STILL_SHOWN)
+def test_a_page_that_still_shows_it_is_redacted_on_arrival(path: Path, text: str) -> None:
+    redacted(path, text)
+    given = exchange(release(9).url, STILL_SHOWN[text], hours=200)
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        capture, kept = writer.receive(given)
+        writer.end_run(0)
+    assert kept.body != given.body
+    assert MARK.encode() in kept.body or MARK.encode().hex().encode() in kept.body
+    assert capture.payload_sha256 == sha256(kept.body)
+    left = everything(path)
+    assert [form for form in FORMS[text] if form in left] == []
+    with open_archive(path) as archive:
+        assert verify(archive).findings == []
+
+
+@pytest.mark.parametrize("text", ["+358 40 000 1234", "00358400001234", "0400001234"])
+def test_a_number_is_known_again_however_it_was_given(path: Path, text: str) -> None:
+    redacted(path, text)
+    assert not [form for form in FORMS[NUMBER] if form in everything(path)]
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        for shown in ("040 000 1234", "+358 40 000 1234", "tel:+358400001234", "0400001234"):
+            assert b"1234" not in writer.receive(exchange(release(9).url, f"Call {shown} now"))[1].body
+        for other in ("040 000 12345", "050 000 1234", "0400 00123"):
+            assert other.encode() in writer.receive(exchange(release(9).url, f"Call {other} now"))[1].body
+
+
+def test_nothing_else_is_touched_on_arrival_and_an_order_can_be_lifted(path: Path) -> None:
+    for text in (NUMBER, MAIL, NAME):
+        redacted(path, text)
+    other = exchange(release(9).url, "<p>Etunimi Muu, Sukunimi Muu, 040 000 9999, etu@ministry.example</p>")
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        assert writer.receive(other)[1] is other
+    assert "left where it stands" in redacted(path, NAME, "--lift").output
+    assert "no standing order" in redacted(path, NAME, "--lift").output
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        shown = exchange(release(9).url, STILL_SHOWN[NAME])
+        assert writer.receive(shown)[1] is shown
+        assert writer.receive(exchange(release(9).url, STILL_SHOWN[MAIL]))[1].body != b""
+    with open_archive(path) as archive:
+        assert verify(archive).findings == []
+
+
+def test_once_keeps_no_order(path: Path) -> None:
+    redacted(path, NAME, "--once")
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        shown = exchange(release(9).url, STILL_SHOWN[NAME])
+        assert writer.receive(shown)[1] is shown
+
+
+def test_a_document_that_was_redacted_is_known_by_its_digest(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    bytes_of_it = b"%PDF-1.7 its text is packed"
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        writer.put_newsroom(ROOM)
+        url = "https://ministry.example/list.pdf"
+        document = Document(
+            "demo", url, sha256(bytes_of_it), len(bytes_of_it), "application/pdf", text=f"by {NAME}"
+        )
+        given = replace(exchange(url), purpose="attachment", body=bytes_of_it)
+        writer.document(document, writer.keep(given))
+        writer.end_run(0)
+    redacted(path, NAME)
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        capture, kept = writer.receive(replace(given, fetched_at=at(900)))
+        assert kept.body == MARK.encode()
+        writer.document(replace(document, sha256=sha256(kept.body), text=""), capture)
+        writer.end_run(0)
+        assert writer.archive.connection.execute("select count(*) from documents").fetchone()[0] == 1
+
+
+@given(st.text(), st.text())
+def test_a_text_is_found_by_its_digest_wherever_a_blackout_would_find_it(before: str, after: str) -> None:
+    orders = [order_for(text, "5a" * 16) for text in (NAME, MAIL, NUMBER)]
+    for text in (NAME, MAIL, NUMBER):
+        page = f"{before} {text} {after}".encode("utf-8", "replace")
+        assert len(texts_found(page, orders)) >= 1

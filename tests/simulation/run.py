@@ -78,8 +78,8 @@ def compare(folder: Path, ministry: Ministry) -> dict[str, object]:
 
 def _state(paper: Paper) -> str:
     """How it stands at the end: gone in its way, or there, with or without a banner that withdraws it."""
-    if paper.end and not paper.until:
-        return STATES.get(paper.end[1], "present")
+    if paper.end and not paper.until and paper.end[1] in STATES:
+        return STATES[paper.end[1]]
     return "withdrawn" if paper.texts[-1][1].notice else "present"
 
 
