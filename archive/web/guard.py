@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 #: their columns read as null, whatever SQL a reader writes: they belong to whoever set the watches up
-PRIVATE = ("watches", "outbox", "deliveries")
+PRIVATE = ("watches", "outbox", "deliveries", "standing")
 
 
 def guard(connection: sqlite3.Connection) -> None:
