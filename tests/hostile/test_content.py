@@ -1,5 +1,6 @@
 """What pages hold: the cases C7, C8, C9, C11 and C15, by id. All pages are synthetic."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -188,3 +189,10 @@ def test_c15_no_text_costs_more_than_two_seconds(kind: str) -> None:
     if not isinstance(item, Refusal):
         to_release(item, newsroom)
     assert time.process_time() - started < 2
+
+
+def catastrophe() -> float:
+    """CPU seconds of one expression that backtracks: what a careless reader would cost on a short text."""
+    started = time.process_time()
+    re.search("(a+)+$", "a" * 26 + "b")
+    return time.process_time() - started
