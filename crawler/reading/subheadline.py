@@ -17,7 +17,7 @@ from crawler.reading.running import is_running
 
 _MARKS = re.compile(
     r"(?:^|[\s_-])(?:sub-?_?(?:title|titel|headline|heading|head|line|titulo)|headline-subtitle|undertitel|alaotsikko|unterzeile|unterueberschrift|"
-    r"unterüberschrift|sottotitolo|subtitulo|subtítulo|soustitre|sous-titre|podtytul|podnadpis|deck|strapline|__sub|release__sub)(?:$|[\s_-])"
+    r"unterüberschrift|sottotitolo|subtitulo|subtítulo|soustitre|sous-titre|podtytul|podnadpis|deck|strapline|linha-?fina|bajada|copete|catenaccio|sumari?o|__sub|release__sub)(?:$|[\s_-])"
 )
 #: leads are text, but one without a full stop is a sub-headline
 _LEADS = re.compile(
@@ -39,7 +39,7 @@ def find_subheadline(page: Page, place: Place, placed: Placed) -> tuple[Printed 
             continue
         evidence = _evidence(page, place, block, named)
         if evidence:
-            whole = [one for one in lines if one.paragraph == block.paragraph and one.index >= block.index]
+            whole = [one for one in lines if one.index >= block.index and _goes_on(block, one, evidence)]
             return Printed(" ".join(one.text for one in whole), evidence), frozenset(
                 one.index for one in whole
             )
@@ -48,12 +48,19 @@ def find_subheadline(page: Page, place: Place, placed: Placed) -> tuple[Printed 
     return None, frozenset()
 
 
+def _goes_on(block: Block, other: Block, evidence: str) -> bool:
+    """Whether a line belongs to the sub-headline that begins in ``block``: one paragraph, or lines of one class."""
+    if other.paragraph == block.paragraph:
+        return True
+    return evidence.startswith("class:") and other.tag == block.tag and other.marks(1) == block.marks(1) != ""
+
+
 def _evidence(page: Page, place: Place, block: Block, named: frozenset[int]) -> str | None:
     marks = block.marks(1)
     found = _MARKS.search(marks)
     if found:
         return f"class:{found.group().strip()}"
-    lead = _LEADS.search(marks)
+    lead = _LEADS.search(marks) or (_LEADS.search(block.marks(2)) if _is_alone(page, block) else None)
     if lead and block.text[-1:] not in ".!?。…:":
         return f"class:{lead.group().strip()}"
     first = block.index == place.headline + 1
@@ -69,6 +76,15 @@ def _evidence(page: Page, place: Place, block: Block, named: frozenset[int]) -> 
     ):
         return f"shape:{block.tag} below {page.blocks[place.headline].tag}"
     return None
+
+
+def _is_alone(page: Page, block: Block) -> bool:
+    """Whether the line is all that its parent holds: what the parent is called is then the line's name, too."""
+    parent = block.element.getparent() if block.element is not None else None
+    beside = page.blocks[max(block.index - 1, 0) : block.index + 2]
+    return parent is not None and all(
+        one is block or one.element is None or one.element.getparent() is not parent for one in beside
+    )
 
 
 def _heads_no_section(page: Page, place: Place, block: Block) -> bool:
