@@ -28,6 +28,8 @@ _SENTENCE = 25
 _LINKS = 0.9
 #: where there is less running text than this, short sentences count as well
 _LITTLE = 400
+#: a colon, the full-width one too
+_COLONS = (":", "\uff1a")
 #: labels and headings of a few words
 _SHORT = 40
 
@@ -70,6 +72,7 @@ class _Margins:
         outer = frozenset(_upwards(headline.element if headline else None, 100))
         self.outer = frozenset(one for one in outer if one.tag in ("main", "article", "section"))
         self.around = frozenset(one for holder in self.holders for one in _upwards(holder, 3)) - outer
+        self.points: set[Any] = set()
         self.stamped = {page.blocks[index].element for index in used} - self.running - {None}
         self.beside = {element.getparent() for element in self.stamped} - {None}
 
@@ -94,7 +97,13 @@ class _Margins:
         self.stamped |= {block.element for block in dates} - self.running
         top = [block for block in lines[:first] if all(block is not one for one in dates)]
         again = next((at for at, block in enumerate(top) if block.folded == self.headline), 0)
-        kept = [block for block in top[again:] if not self._is_top(block)]
+        self.points = {_list_of(block) for block in top if len(block.text) >= _SHORT} - {None}
+        kept: list[Block] = []
+        for at in range(len(top) - 1, again - 1, -1):
+            below = kept[-1] if kept else lines[first]
+            if not self._is_top(top[at], top[at - 1] if at else None, below):
+                kept.append(top[at])
+        kept.reverse()
         return kept + [block for block in lines[first:] if not self._is_beside(block)]
 
     def without_tail(self, lines: list[Block]) -> list[Block]:
@@ -104,16 +113,27 @@ class _Margins:
             last -= 1
         return lines[:last]
 
-    def _is_top(self, block: Block) -> bool:
+    def _is_top(self, block: Block, above: Block | None, below: Block) -> bool:
+        """Whether a line above the text is none of it; ``below`` is the next line that is kept."""
         if block.element in self.stamped and block.weight < _SHORT and _DIGIT.search(block.text):
             return True  # "Year 2021" in one element with a date or a byline
         if self.holds(block):
             return False
-        if self.place.bits(block) & Zone.META or block.folded.endswith(self.headline):
+        if self.place.bits(block) & (Zone.META | Zone.ASIDE) or block.folded.endswith(self.headline):
             return True
         if len(block.text) < 2 * _SHORT and _LABELLED.match(block.text) and not _STOP.match(block.text):
             return True
-        return len(block.text) < _SHORT and (block.text.endswith((":", "\uff1a")) or block.linked > _LINKS)
+        return len(block.text) < _SHORT and self._is_frame(block, above, below)
+
+    def _is_frame(self, block: Block, above: Block | None, below: Block) -> bool:
+        """Whether a short line outside the text's element is of the page's frame: a tag, an index, a reading time."""
+        if block.heading:
+            return below.index > block.index + 1 or not (self.holds(below) or below.heading)
+        if block.text.endswith(_COLONS) or block.linked > _LINKS:
+            return True
+        if _DIGIT.search(block.text):
+            return above is not None and above.text.endswith(_COLONS)  # the value of a label
+        return not _STOP.match(block.text) and _list_of(block) not in self.points
 
     def _is_beside(self, block: Block) -> bool:
         """Whether a short line stands in one element with a date or byline, and its class name says what they say."""
@@ -129,6 +149,14 @@ class _Margins:
         if block.heading:
             return len(block.text) < _SHORT
         return not self.holds(block) and not is_running(block, self.place.zones)
+
+
+def _list_of(block: Block) -> Any:
+    """The list that a line is an entry of: where some entries are long, they are a release's key points."""
+    element = block.element
+    while element is not None and element.tag != "li":
+        element = element.getparent() if block.zones & Zone.LIST else None
+    return element.getparent() if element is not None else None
 
 
 def _begins_links(lines: list[Block], last: int) -> bool:

@@ -34,13 +34,13 @@ def without_sections(lines: list[Block], zones: int, vocabulary: Words) -> list[
     for at, block in enumerate(lines):
         if is_running(block, zones):
             left -= block.weight
-        elif left * 4 < total and at not in out and _rank(block):
+        elif left * 2 < total and at not in out and _rank(block):
             kind = _kind(block, vocabulary)
             section = _section(lines, at, zones, to_the_end=kind == "contact") if kind else []
             sentences = {n for n in section if is_running(lines[n], zones)}
             if kind == "contact":
                 out.update(n for n in section if n not in sentences)
-            elif sum(lines[n].weight for n in sentences) < _OWN:
+            elif not sentences or (block.heading and sum(lines[n].weight for n in sentences) < _OWN):
                 out.update(section)
     return [block for at, block in enumerate(lines) if at not in out]
 

@@ -99,7 +99,8 @@ _WORDS: tuple[tuple[int, str], ...] = (
         Zone.FOOTER,
         r"(?:site|page|global|main|region)?-?_?footer|foot|contentinfo|colophon|copyright|impressum",
     ),
-    (Zone.HEADER, r"(?:site|page|global|main|region)-?_?header|masthead|banner|topbar|top-bar"),
+    # no "page-header": there the title stands in Bootstrap, Joomla and Drupal
+    (Zone.HEADER, r"(?:site|global|main|region)-?_?header|masthead|banner|topbar|top-bar"),
     (
         Zone.ASIDE,
         r"aside|side-?bar(?:-\w+)?|side-?col(?:umn)?|right-?(?:col(?:umn)?|rail|bar)|rail|complementary|marginal\w*|region-sidebar-\w+",
