@@ -45,7 +45,7 @@ def shape_of(lines: list[Block], running: frozenset[int], vocabulary: Words) -> 
     if not entries:
         return Shape()
     near = {number + step for number in entries for step in range(-_AROUND, _AROUND + 1)}
-    dates = {number for number in near if 0 <= number < len(lines) and _has_date(lines[number], vocabulary)}
+    dates = {number for number in near if 0 <= number < len(lines) and has_date(lines[number], vocabulary)}
     dated = sum(
         1 for number in entries if any(number + step in dates for step in range(-_AROUND, _AROUND + 1))
     )
@@ -62,7 +62,7 @@ def _is_entry(line: Block) -> bool:
     return line.linked > 0.7 or (len(line.text) < 200 and bool(_YEARED.search(line.text)))
 
 
-def _has_date(line: Block, vocabulary: Words) -> bool:
+def has_date(line: Block, vocabulary: Words) -> bool:
     """Whether a line of a list shows a day."""
     text = line.text[:70] if len(line.text) < 400 else ""
     if not _DIGIT.search(text):

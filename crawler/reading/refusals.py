@@ -18,7 +18,7 @@ from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone
 from crawler.reading.kinds import kind_in, segments
 from crawler.reading.labels import Labels
-from crawler.reading.listings import shape_of
+from crawler.reading.listings import has_date, shape_of
 from crawler.reading.metadata import Metadata
 from crawler.reading.numbers import number_in
 from crawler.reading.page import Page
@@ -29,14 +29,14 @@ from crawler.reading.walls import page_phrases, says
 #: the words that news addresses hold, whatever the site's language; a year and month do as well
 _NEWSY = re.compile(
     r"(?:^|[/._-])(?:news\w*|press\w*|media-?(?:releases?|statements?|centre|center|room)|releases?|announcements?|statements|speech\w*|remarks|"
-    r"aktuel\w*|aktuellt|meldung\w*|mitteilung\w*|nachrichten\w*|medien\w*|pm|reden?|artikel|articles?|articulos?|nyhet\w*|nyhed\w*|nyheder|"
+    r"aktuel\w*|actueel|nieuws\w*|pers(?:bericht\w*)?|premsa\w*|notes?-premsa|preas\w*|newyddion|datganiad\w*|stqarrij\w*|meldung\w*|mitteilung\w*|nachrichten\w*|medien\w*|pm|reden?|artikel|articles?|articulos?|nyhet\w*|nyhed\w*|nyheder|"
     r"frett\w*|tiedot\w*|ajankoht\w*|uutis\w*|uudis\w*|actualit\w*|communiq\w*|comuni[cq]\w*|notici\w*|nota\w?|notizi\w*|stampa|prensa|imprensa|"
     r"wiadom\w*|aktualn\w*|zpravy|tiskov\w*|sprav[ay]|vijesti|vesti|novic\w*|novosti|noutati|stiri|hirek|kozlem\w*|preses?\w*|naujien\w*|jaunum\w*|"
     r"briefing\w*|houdou|hodo|press_?room|newsroom|blog|transcripts?|asset_publisher|publicserv|haber\w*|duyuru\w*|berita|siaran)(?=$|[/._?=-]|\d)",
     re.IGNORECASE,
 )
 _DATED_PATH = re.compile(
-    r"/(?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2])(?=[/_-]|$)|/(?:19|20)\d\d(?:0[1-9]|1[0-2])(?=[/_-]|\d\d)|/-/|(?:^|[^\d])(?:19|20)\d{6}(?!\d)"
+    r"/(?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2])(?=[/_-]|$)|/(?:19|20)\d\d(?:0[1-9]|1[0-2])(?=[/_-]|\d\d)|/(?:19|20)\d\d/[a-z]{3,10}/\d{1,2}(?=[/_-])|/-/|(?:^|[^\d])(?:19|20)\d{6}(?!\d)"
 )
 _NOT_NEWS = re.compile(
     r"(?:^|/)(?:[a-z-]*contact[a-z-]*|[a-z-]*kontakt[a-z-]*|yhteystiedot|contatti|contato|login|signin|sign-in|search|suche|about|biograph\w*|glossar\w*)(?=$|[/._?-])",
@@ -167,6 +167,9 @@ def _listing(reading: Reading) -> Found | None:
         alone = _is_named(reading.headline, "listing", reading.words) and reading.labels.type_label is None
         if alone or not _strong(reading) or ((shape.links >= 4 or shape.dated >= 3) and shape.own < 1500):
             return "listing", f"heading of a listing, {shape}"
+        days = [block.text for block in reading.page.visible if has_date(block, reading.words)]
+        if len(days) >= 3 and sum(weight(b.text) for b in reading.inside if b.index in reading.running) < 300:
+            return "listing", f"heading of a listing, {len(days)} lines with days"
     if shape.is_listing:
         return "listing", str(shape)
     if kinds and shape.links >= 4:
