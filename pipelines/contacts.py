@@ -15,7 +15,7 @@ from crawler.items import ContactBlock
 from crawler.languages import Words
 from crawler.languages.folding import fold
 from crawler.reading.contact_marks import marks_of
-from crawler.reading.names import Person, find_person, in_dictionary_form
+from crawler.reading.names import Person, find_person, in_dictionary_form, spells
 from crawler.reading.vocabulary import Vocabulary, vocabulary
 from pipelines.contact_entries import Entry, entries_of, without_rules
 from pipelines.contact_lines import Address, joined, pieces
@@ -23,6 +23,7 @@ from pipelines.contact_roles import role_and_org, segments
 
 #: what is beyond is no contact: whatever comes in is read in bounded time
 _LONGEST, _MOST = 3_000, 200
+_ACRONYM = re.compile(r"[A-Z]{2,4} [A-Z][a-z]+$")
 _STREET = re.compile(r"\b\d{1,5}\b")
 #: languages that decline names in running text
 _DECLINED = frozenset(("is", "fo"))
@@ -108,7 +109,14 @@ def _person(entry: Entry, vocab: Vocabulary, locals_: list[str]) -> tuple[Person
     if best is None or best[0] < 0.4:
         return None, parts
     _, at, person = best
+    if _is_acronym(person.name, locals_) and any(vocab.is_desk(part) for part in parts):
+        return None, parts
     return person, [*parts[:at], *filter(None, (person.before, person.after)), *parts[at + 1 :]]
+
+
+def _is_acronym(name: str, locals_: list[str]) -> bool:
+    """Whether a name beside a desk is an institution's: "BC Housing", unless an address spells it."""
+    return bool(_ACRONYM.match(name)) and not any(spells(name, local) > 0 for local in locals_)
 
 
 def _form_name(entry: Entry) -> str | None:

@@ -182,7 +182,9 @@ class _Finder:
             and not 0 < rank < block.heading  # "Telefon" as a heading below "Kontakt"
         ):
             return True
-        if block.index == self.place.headline or (line.is_label and inside and not self._leads(line)):
+        if block.index == self.place.headline:
+            return True
+        if line.is_label and inside and not self._leads(line) and not self._below_person(line):
             return True
         if self._runs(line):
             return not line.label and not (
@@ -194,6 +196,11 @@ class _Finder:
         """Whether a label inside a block only leads to the number in the next line (``Contact:``)."""
         at = line.position + 1
         return at < len(self.lines) and self.lines[at].reaches and not self.lines[at].person
+
+    def _below_person(self, line: Cues) -> bool:
+        """Whether a label stands right below somebody's name: there it is a title ("Presskontakt")."""
+        above = self.lines[line.position - 1] if line.position else None
+        return above is not None and above.person >= SURE and not above.reaches
 
     def _desk_alone(self, at: int, line: Cues) -> int | None:
         """A label for the press with a desk or person under it and nothing to reach them by."""

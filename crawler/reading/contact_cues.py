@@ -28,6 +28,7 @@ _OTHER = re.compile(
 )
 _DATELINE = re.compile(
     r"^\W*(?:\d{1,2}[./\-\s]{1,2}(?:\d{1,2}|[^\W\d]{3,10}\.?)[./\-\s,]{1,2}(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b[\s\d.:|,]*$"
+    r"|^[^\W\d_][^\W\d_'’-]+(?:[ -][^\W\d_'’-]+){0,2}, (?:[^\W\d_]{2,3} )?\d{1,2}(?:\.|er|º|ª|th|st|nd|rd)?(?: (?:de|d['’]))? ?[^\W\d_]{3,10}\.?(?: de)? (?:19|20)\d\d\.?$"
 )
 #: what makes a label of words that are titles or desks as well ("Press Officer" alone is a title, "Press contact" is not)
 _ASKS = re.compile(

@@ -199,3 +199,51 @@ def test_a_lost_letter_or_two_refuse_no_page() -> None:
     assert refusal(body) is None
     assert refusal(page_of(f"<script>{chr(0xFFFD) * 40}</script><!-- {chr(0xFFFD) * 40} -->")) is None
     assert refusal(page_of(f"<p>{chr(0xFFFD) * 40}</p>")) == "undecodable"
+
+
+def test_short_lines_of_a_frame_above_the_text_are_none_of_it() -> None:
+    frame = (
+        "<div><h6>Topics</h6><ul><li>Traffic</ul></div><div>Reading time:</div><p>1 min</p>"
+        "<aside><h3>Index of the page</h3><ul><li>Description<li>By whom</ul></aside>"
+    )
+    assert read(page_of(above=frame)).body == BODY
+
+
+def test_key_points_above_the_text_stay() -> None:
+    points = "<ul><li>Works begin in April<li>The slipway was damaged in the storm of last November</ul>"
+    assert read(page_of(above=points)).body.startswith("Works begin in April\n\nThe slipway was damaged")
+
+
+def test_a_title_below_a_name_begins_no_other_contact() -> None:
+    block = (
+        "<h2>Contacts</h2><div><h3>Orla Quay</h3><p>Press contact</p><p>Project manager</p><p>01 496 0101</p></div>"
+        "<div><h3>Press office</h3><p>01 496 0100</p></div>"
+    )
+    found = contacts(read(page_of(after=f"<div>{block}</div>")))
+    assert found == [("Orla Quay", "01 496 0101", None), (None, "01 496 0100", None)]
+
+
+def test_an_institution_by_its_letters_beside_a_desk_is_nobody() -> None:
+    block = (
+        "<h4>Contacts</h4><p><strong>BC Harbours</strong><br>Media Relations<br>media@harbours.example</p>"
+    )
+    assert contacts(read(page_of(block), "en", "CA")) == [(None, None, "media@harbours.example")]
+
+
+def test_a_number_for_emergencies_and_a_dateline_above_a_desk_are_no_part_of_it() -> None:
+    block = (
+        "<p>Em caso de necessidade, ligue 808 24 24 24.</p><p>Lisboa, 19 de julho de 2024</p>"
+        "<p>Gabinete de Comunicação<br>Tel. 21 000 01 23<br>comunicacao@porto.example</p>"
+    )
+    found = read(page_of(block), "pt", "PT")
+    assert contacts(found) == [(None, "21 000 01 23", "comunicacao@porto.example")]
+    assert found.body.endswith("Lisboa, 19 de julho de 2024")
+
+
+def test_a_list_of_days_below_the_heading_of_a_listing() -> None:
+    page = (
+        "<html><head><title>Speeches</title></head><body><main><h1>Speeches</h1>"
+        "<div>1 March 2024</div><h2>Address to the skippers of Westpoint</h2><div>22 February 2024</div><h2>Opening of the new slipway</h2>"
+        "<div>26 January 2024</div><h2>Remarks at the lighthouse</h2></main></body></html>"
+    )
+    assert refusal(page.encode()) == "listing"
