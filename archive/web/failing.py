@@ -33,6 +33,11 @@ def answer(request: Request, error: Exception) -> Response:
 
 
 def _told(error: Exception) -> tuple[int, str]:
+    if isinstance(error, DatasetteError) and "took too long" in str(error.message):
+        return (
+            error.status,
+            "this took longer than two seconds: narrow it with a filter, or sort by position instead",
+        )
     if isinstance(error, DatasetteError):
         return error.status, re.sub(r"<[^>]*>", " ", str(error.message)).strip() or "this can't be answered"
     if isinstance(error, Base400):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from datasette.app import Datasette
+from datasette.database import Database
 from datasette.plugins import pm
 
 from archive.database import open_archive
@@ -40,7 +41,21 @@ def application(path: Path, contracts: Mapping[str, Contract] = MappingProxyType
         pm.unregister(name="datasette.handle_exception")
     datasette = Datasette([str(path)], metadata=_metadata(path.stem), settings=SETTINGS)
     datasette.contracts = contracts
+    name = datasette.get_database().name
+    datasette.remove_database(name)
+    datasette.add_database(_Uncounted(datasette, path=str(path), is_mutable=True), name=name)
     return datasette.app()
+
+
+class _Uncounted(Database):  # type: ignore[misc]
+    """Its front page would count every table first: no time limit holds there, since SQLite counts a table in one step.
+
+    At a million releases that took 17 seconds off the disk.
+    """
+
+    async def table_counts(self, limit: int = 10) -> dict[str, None]:
+        """Each table's number of rows as unknown."""
+        return dict.fromkeys(await self.table_names())
 
 
 def _metadata(database: str) -> dict[str, Any]:

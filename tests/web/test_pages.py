@@ -6,6 +6,7 @@ import io
 import json
 import re
 import socket
+import time
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from pathlib import Path
@@ -225,3 +226,19 @@ def test_a_newsroom_tells_how_it_is(serve: Serve, tmp_path: Path) -> None:
         r"<strong>Blocked</strong> since \d+ \w+ 20\d\d, \d\d:\d\d UTC: https://ministry.example/: ", text
     )
     assert "What to do: we are refused: write to the site" in text
+
+
+def test_a_question_that_takes_too_long_ends_in_plain_words(visit: httpx.Client) -> None:
+    endless = "with recursive t(x) as (select 1 union all select x + 1 from t) select count(*) from t"
+    began = time.monotonic()
+    answer = visit.get("/archive", params={"sql": endless})
+    assert time.monotonic() - began < 4
+    assert answer.status_code == 400
+    assert "longer than two seconds" in answer.text
+    assert "select" not in answer.text.split("<main")[1]
+
+
+def test_the_database_page_counts_no_table(visit: httpx.Client) -> None:
+    text = visit.get("/archive").text
+    assert "Many rows" in text
+    assert "release_counts" in text
