@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
+import msgspec
 from rich.text import Text
 
 from archive import watches
@@ -15,6 +18,7 @@ from archive.database import Archive, open_archive, require_archive
 from archive.errors import NamedError
 from archive.query import Query
 from archive.watches import Notice, Watch
+from communique import webhook
 from communique.asking import filter_options
 from communique.options import archive_option, examples, json_option
 from communique.tables import clean, console, day, local, print_json, table
@@ -32,7 +36,7 @@ class Undelivered(NamedError):
     epilog=examples(
         "communique watch add trafficking 'människohandel OR ihmiskauppa' --country fi",
         "communique watch run",
-        "communique watch run --to mailto://user:password@mail.example --to json://hook.example/releases",
+        "communique watch run --to mailto://user:password@mail.example --to https://hook.example/releases",
     )
 )
 def command() -> None:
@@ -80,7 +84,7 @@ def remove(name: str, archive_path: Path) -> None:
 
 
 @command.command(
-    epilog=examples("communique watch run", "communique watch run budget --to json://127.0.0.1:8000/hook")
+    epilog=examples("communique watch run", "communique watch run budget --to https://hook.example/releases")
 )
 @click.argument("names", metavar="[NAME]", nargs=-1)
 @click.option(
@@ -89,14 +93,28 @@ def remove(name: str, archive_path: Path) -> None:
     multiple=True,
     metavar="URL",
     envvar="COMMUNIQUE_TO",
-    help="Send through apprise instead of printing (may be repeated; or COMMUNIQUE_TO). It is never stored.",
+    help="Send there instead of printing: https:// for a signed webhook, or any address of apprise (may be repeated; or COMMUNIQUE_TO). It is never stored.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    envvar="COMMUNIQUE_ALLOW_PRIVATE",
+    help="Webhooks may lie in this machine or a private network.",
 )
 @json_option
 @archive_option
-def run(names: tuple[str, ...], targets: tuple[str, ...], as_json: bool, archive_path: Path) -> None:
+def run(
+    *,
+    names: tuple[str, ...],
+    targets: tuple[str, ...],
+    allow_private: bool,
+    as_json: bool,
+    archive_path: Path,
+) -> None:
     """Tell what is new for each watch since its last run, once.
 
     Without a network or when a channel refuses, what it should have told waits and comes with the next run.
+    A webhook gets JSON; with COMMUNIQUE_WEBHOOK_SECRET set it is signed as Standard Webhooks says.
     """
     failures: list[str] = []
     require_archive(archive_path)
@@ -105,7 +123,8 @@ def run(names: tuple[str, ...], targets: tuple[str, ...], as_json: bool, archive
         for watch in chosen:
             watches.look(archive, watch)
             if targets:
-                failures += [failure for target in targets if (failure := _send(archive, watch, target))]
+                sent = (_send(archive, watch, target, private=allow_private) for target in targets)
+                failures += [failure for failure in sent if failure]
             else:
                 _print(archive, watch, as_json)
     if not chosen:
@@ -137,13 +156,13 @@ def _print_notices(watch: Watch, waiting: list[Notice]) -> None:
     out.print(made)
 
 
-def _send(archive: Archive, watch: Watch, target: str) -> str | None:
+def _send(archive: Archive, watch: Watch, target: str, *, private: bool) -> str | None:
     """Sends what waits as one message; the failure as text where the channel refused."""
     channel = _channel(target)
     waiting = watches.waiting(archive, watch, channel)
     if not waiting:
         return None
-    refusal = _notify(target, f"{watch.name}: {len(waiting)} new", _message(watch, waiting))
+    refusal = _notify(watch, waiting, target, private=private)
     watches.note(archive, waiting, channel, delivered=refusal is None, message=refusal or "")
     return (
         refusal
@@ -151,19 +170,46 @@ def _send(archive: Archive, watch: Watch, target: str) -> str | None:
     )
 
 
-def _notify(target: str, title: str, body: str) -> str | None:
-    """Sends through apprise; None when the channel took it. Its first use takes some seconds."""
+def _notify(watch: Watch, waiting: list[Notice], target: str, *, private: bool) -> str | None:
+    """None when the channel took it. Apprise, whose first use takes some seconds, knows the chat services' own addresses."""
+    scheme = urlsplit(target).scheme.lower()
+    sender = _apprise(target, needed=scheme not in ("http", "https"))
+    if sender is None and scheme not in ("http", "https"):
+        return "apprise does not understand its address"
+    if sender is None:
+        name, body = _payload(watch, waiting)
+        return webhook.post(target, name, body, os.environ.get("COMMUNIQUE_WEBHOOK_SECRET"), private=private)
+    if scheme in webhook.OPEN_SCHEMES:
+        try:
+            webhook.place(target, private=private)
+        except OSError as error:
+            return str(error)
+    title = f"{watch.name}: {len(waiting)} new"
+    took = sender.notify(body=_message(watch, waiting), title=title, body_format="text")
+    return None if took else "no success reported"
+
+
+def _apprise(target: str, *, needed: bool) -> Any:
     try:
-        from apprise import Apprise, NotifyFormat
+        from apprise import Apprise
     except ImportError as missing:
+        if not needed:
+            return None
         raise click.UsageError("--to needs apprise: install communique[notify]") from missing
     sender = Apprise()
-    if not sender.add(target):
-        return "apprise does not understand its address"
-    return (
-        None
-        if sender.notify(body=body, title=title, body_format=NotifyFormat.TEXT)
-        else "no success reported"
+    return sender if sender.add(target) else None
+
+
+def _payload(watch: Watch, waiting: list[Notice]) -> tuple[str, bytes]:
+    """The message's id, the same whenever the same events are sent, and its JSON."""
+    events = ",".join(str(notice.event) for notice in waiting)
+    told = {
+        "type": "watch.matched",
+        "timestamp": waiting[-1].at,
+        "data": {"watch": watch.name, "search": _told(watch.query), "events": waiting},
+    }
+    return f"msg_{hashlib.sha256(f'{watch.name} {events}'.encode()).hexdigest()[:32]}", msgspec.json.encode(
+        told
     )
 
 

@@ -191,7 +191,7 @@ def test_a_refusing_channel_gets_it_with_the_next_run(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     shelf.fill(path, [shelf.ENGLISH])
     ok("watch", "add", "all", "bridge", "--from-start", "--archive", path)
-    result = run("watch", "run", "--to", "json://127.0.0.1:9/hook", "--archive", path)
+    result = run("watch", "run", "--to", "json://127.0.0.1:9/hook", "--allow-private", "--archive", path)
     assert result.exit_code == 3
     assert "wait for the next run" in result.stderr
     assert len(watched(path)) == 1

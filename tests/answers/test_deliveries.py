@@ -59,7 +59,18 @@ def test_a_kill_while_sending_repeats_and_loses_nothing(tmp_path: Path, hook: Ho
     ok("watch", "add", "all", "bridge", "--archive", path)
     shelf.fill(path, [shelf.ENGLISH], hours=1)
     target = f"json://127.0.0.1:{hook.server_port}/hook"
-    command = [sys.executable, "-m", "communique", "watch", "run", "--to", target, "--archive", str(path)]
+    command = [
+        sys.executable,
+        "-m",
+        "communique",
+        "watch",
+        "run",
+        "--to",
+        target,
+        "--allow-private",
+        "--archive",
+        str(path),
+    ]
     process = subprocess.Popen(command)
     assert hook.called.wait(60)
     os.kill(process.pid, signal.SIGKILL)
