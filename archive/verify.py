@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from archive import chain, merkle, rows, verify_evidence
+from archive import chain, merkle, rows, schema, verify_evidence
 from archive.database import Archive
 from archive.digest import NORM_VERSION, content_sha256
 from archive.findings import Finding, Report
@@ -59,7 +59,23 @@ def _database(archive: Archive, report: Report) -> Iterator[Finding]:
         yield Finding(
             f"{archive.path}, table {row[0]}, row {row[1]}", f"refers to a row of {row[2]} that is not there"
         )
+    yield from _schema(archive)
     report.count("database pages", archive.connection.execute("pragma page_count").fetchone()[0])
+
+
+def _schema(archive: Archive) -> Iterator[Finding]:
+    """Every table, index, view and trigger as the migrations make it; what somebody added is theirs."""
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        schema.migrate(made)
+        query = "select name, sql from sqlite_master where sql is not null and name not like '\\_sqlite%' escape '\\'"
+        found = dict(archive.connection.execute(query).fetchall())
+        for name, sql in made.execute(query):
+            if found.get(name) != sql:
+                what = "is not as Communiqué makes it" if name in found else "is missing"
+                yield Finding(f"{archive.path}, schema of {name}", what)
+    finally:
+        made.close()
 
 
 def _seen(archive: Archive, report: Report) -> Iterator[Finding]:
@@ -102,7 +118,7 @@ def _full_text(archive: Archive, report: Report) -> Iterator[Finding]:
     """The index against the texts it was made of. SQLite checks it on a connection that may write, so not beside a run."""
     connection = sqlite3.connect(archive.path, isolation_level=None, timeout=0)
     try:
-        for index in ("releases_fts", "documents_fts"):
+        for index in ("releases_fts", "earlier_fts", "documents_fts"):
             connection.execute(f"insert into {index} ({index}, rank) values ('integrity-check', 1)")
             report.count("full-text indexes")
     except sqlite3.OperationalError as error:

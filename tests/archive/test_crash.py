@@ -3,7 +3,6 @@
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -102,32 +101,6 @@ def test_a_full_disk_stops_cleanly_and_is_resumed(
     run(path)
     assert_sound(path)
     assert told(path) == undisturbed
-
-
-def test_a_migration_killed_in_the_middle_is_old_or_new(tmp_path: Path) -> None:
-    """A migration of two statements, with a kill between them fifty times."""
-    script = (
-        "import os, signal, sqlite3, sys\n"
-        "from archive import schema\n"
-        "schema.MIGRATIONS += (('later', 'create table later_one (a); select die(); create table later_two (a);'),)\n"
-        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-        "connection.create_function('die', 0, lambda: os.kill(os.getpid(), signal.SIGKILL))\n"
-        "schema.migrate(connection)\n"
-    )
-    path = tmp_path / "archive.db"
-    run(path)
-    before = told(path)
-    for _ in range(5):
-        done = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
-        assert done.returncode == -signal.SIGKILL
-        connection = sqlite3.connect(path)
-        assert schema.version_of(connection) == schema.VERSION
-        assert (
-            connection.execute("select count(*) from sqlite_master where name like 'later%'").fetchone()[0]
-            == 0
-        )
-        connection.close()
-    assert told(path) == before
 
 
 def test_a_reader_brings_an_older_archive_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,177 @@
+"""Bit flips in the database, bit flips and cut tails in the evidence: is each found and named?
+
+    python -m bench.damage [--flips 200] [--seeds 3]
+
+A flip is harmless where no row of any table reads otherwise after it (in the database: an unused part of a page; in the
+evidence: a gzip header's time stamp or system). Everything else has to be found, with the file in its name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive import chain
+from archive.database import open_archive
+from archive.errors import NamedError
+from archive.store import Writer
+from archive.verify import verify
+from tests.archive.crash import run
+from tests.archive.pages import at
+
+#: what no digest covers: when we will look next, and how far the evidence files go
+NOTES = frozenset({"sightings", "warc_files", "_sqlite_migrations", "sqlite_sequence"})
+#: bytes of a gzip member's header that say nothing: flags of the packer, time stamp, extra flags, system
+_SILENT = range(4, 10)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Pieces of damage that were found, that were found without their place, that change nothing, and that went unseen."""
+
+    found: int = 0
+    unnamed: int = 0
+    harmless: int = 0
+    unseen: list[str] = field(default_factory=list)
+
+    def note(self, where: str, seen: bool | None, changes: Callable[[], Collection[str]]) -> None:
+        """One piece: ``seen`` is None where something was found that doesn't say where; what it ``changes``."""
+        if seen:
+            self.found += 1
+        elif seen is None:
+            self.unnamed += 1
+        elif changed := changes():
+            self.unseen.append(f"{where}: {', '.join(changed)}")
+        else:
+            self.harmless += 1
+
+
+def archive_at(path: Path) -> None:
+    """Two crawled days, closed in the chain."""
+    run(path)
+    with Writer.open(path) as writer, writer.archive.transaction() as connection:
+        chain.close_days(connection, at(24 * 3))
+        chain.write_file(connection, writer.archive.evidence)
+    connection = sqlite3.connect(path)
+    connection.execute("pragma wal_checkpoint(truncate)")
+    connection.close()
+
+
+def flip_evidence(path: Path, chance: random.Random, flips: int) -> Tally:
+    """Random bits of the evidence file, one at a time."""
+    [file] = (path.parent / "evidence").glob("*.warc.gz")
+    whole, tally = file.read_bytes(), Tally()
+    starts = [place for place in range(len(whole)) if whole[place : place + 3] == b"\x1f\x8b\x08"]
+    for _ in range(flips):
+        place = chance.randrange(len(whole))
+        file.write_bytes(_flipped(whole, place, chance))
+        into = place - max(start for start in starts if start <= place)
+        changes = set() if into in _SILENT else {file.name}
+        tally.note(f"byte {place}", _seen(path, file.name), changes.copy)
+    file.write_bytes(whole)
+    return tally
+
+
+def cut_evidence(path: Path, chance: random.Random, cuts: int) -> Tally:
+    """The evidence file ends early, at a random byte."""
+    [file] = (path.parent / "evidence").glob("*.warc.gz")
+    whole, tally = file.read_bytes(), Tally()
+    for _ in range(cuts):
+        place = chance.randrange(len(whole))
+        file.write_bytes(whole[:place])
+        tally.note(f"cut at {place}", _seen(path, file.name), lambda: {file.name})
+    file.write_bytes(whole)
+    return tally
+
+
+def flip_database(path: Path, chance: random.Random, flips: int) -> Tally:
+    """Random bits of the database file, one at a time."""
+    whole, before, tally = path.read_bytes(), rows_of(path), Tally()
+    for _ in range(flips):
+        place = chance.randrange(len(whole))
+        _write(path, _flipped(whole, place, chance))
+        tally.note(f"byte {place}", _seen(path, path.name), lambda: changed_tables(path, before))
+    _write(path, whole)
+    return tally
+
+
+def changed_tables(path: Path, before: dict[str, list[tuple[object, ...]]]) -> set[str]:
+    """The tables that read otherwise than before, but for what no digest covers."""
+    try:
+        after = rows_of(path)
+    except (UnicodeDecodeError, sqlite3.DatabaseError) as error:
+        return {f"the schema ({error})"}
+    changed = {table for table in before if after.get(table) != before[table]}
+    return changed - NOTES
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    tables = connection.execute(
+        "select name from sqlite_master where type = 'table' and sql not like '%vocab%'"
+    )
+    names = [name for (name,) in tables.fetchall()]
+    connection.text_factory = bytes  # a flipped bit need not leave UTF-8
+    found = {name: connection.execute(f'select * from "{name}"').fetchall() for name in names}
+    connection.close()
+    return found
+
+
+def _flipped(whole: bytes, place: int, chance: random.Random) -> bytes:
+    data = bytearray(whole)
+    data[place] ^= 1 << chance.randrange(8)
+    return bytes(data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    for end in ("-wal", "-shm"):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+def _seen(path: Path, name: str) -> bool | None:
+    """Whether the damage is found; None where nothing that was found names the file."""
+    try:
+        with open_archive(path) as archive:
+            told = [f"{finding.where} {finding.what}" for finding in verify(archive).findings]
+    except NamedError as error:
+        told = [str(error)]
+    if not told:
+        return False
+    return True if any(name in each for each in told) else None
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--flips", type=int, default=200)
+    parser.add_argument("--seeds", type=int, default=3)
+    options = parser.parse_args()
+    unseen = 0
+    kinds = {
+        "bits of the evidence": flip_evidence,
+        "cut tails": cut_evidence,
+        "bits of the database": flip_database,
+    }
+    for seed in range(options.seeds):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "archive.db"
+            archive_at(path)
+            for kind, damage in kinds.items():
+                tally = damage(path, random.Random(seed), options.flips)
+                unseen += len(tally.unseen) + tally.unnamed
+                print(
+                    f"seed {seed}, {options.flips} {kind}: {tally.found} found and named, {tally.unnamed} found without"
+                    f" a name, {tally.harmless} change nothing, unseen: {tally.unseen}"
+                )
+    return int(unseen > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
