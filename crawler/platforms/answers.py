@@ -74,7 +74,8 @@ def _content_api(answer: dict[str, Any], url: str) -> Page | Refusal:
         reason = {"gone": "gone", "redirect": "redirect"}.get(kind, "not a release")
         return Refusal(url, reason, f"document_type {kind or 'missing'}")
     details, links = _table(answer.get("details")), _table(answer.get("links"))
-    organisations = [_word(_table(each).get("title")) for each in _list(links.get("organisations"))]
+    issuing = _list(links.get("organisations")) or _list(links.get("worldwide_organisations"))
+    organisations = [_word(_table(each).get("title")) for each in issuing]
     parts = [
         _element("p", "answer-type", kind.replace("_", " ").capitalize()),
         _element("h1", "answer-title", _word(answer.get("title"))),

@@ -217,10 +217,20 @@ def _not_html(body: bytes, content_type: str | None) -> str | None:
     ):
         if head.startswith(magic):
             return name
+    if head[:1] in (b"{", b"[") and _is_json(body):
+        return "JSON of no content API that is known"
     declared = (content_type or "").split(";")[0].strip().lower()
     if declared.startswith(("image/", "audio/", "video/", "font/")) or declared in _BINARY:
         return declared
     return None
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
 
 
 #: an address that needs no joining: nothing of it is relative, empty or to be left out

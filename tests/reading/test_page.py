@@ -99,6 +99,17 @@ def test_undecodable_bytes_are_refused() -> None:
     assert found.reason == "undecodable"
 
 
+@pytest.mark.parametrize("body", [b'{"results": [{"title": "Harbour opened"}]}', b' ["a", "<p>b</p>"]\n'])
+def test_an_answer_of_an_unknown_api_is_no_page(body: bytes) -> None:
+    found = parse_page(body, URL)
+    assert isinstance(found, Refusal)
+    assert found.reason == "not html"
+
+
+def test_text_in_braces_is_still_a_page() -> None:
+    assert isinstance(parse_page(b"{{ title }} <h1>Harbour opened</h1>", URL), Page)
+
+
 def test_text_below_sixty_thousand_elements_is_not_lost() -> None:
     found = parse_page(b"<h1>Top</h1>" + b"<div>" * 60_000 + b"deep" + b"</div>" * 60_000 + b"<p>after", URL)
     assert isinstance(found, Page)
