@@ -100,7 +100,13 @@ def _filters(connection: sqlite3.Connection, query: Query, notes: list[str]) -> 
     if query.countries or query.newsrooms or query.ministries:
         one_of("r.newsroom", _newsrooms(connection, query, notes))
     if query.languages:
-        one_of("r.language", [code.strip().lower() for code in query.languages])
+        asked, known = [code.strip().lower() for code in query.languages], distinct(connection, "language")
+        one_of("r.language", asked)
+        notes.extend(
+            f"no release here is in the language “{code}”: there are {', '.join(known) or 'none'}"
+            for code in asked
+            if code not in known
+        )
     if query.types:
         wanted = [kind.strip().lower() for kind in query.types]
         known = distinct(connection, "type")
@@ -135,6 +141,11 @@ def _newsrooms(connection: sqlite3.Connection, query: Query, notes: list[str]) -
     unknown = [part for part in parts if not any(part in name for name in named.values())]
     unknown += [slug for slug in query.newsrooms if slug not in named]
     notes.extend(f"no newsroom of this archive is called “{name}”" for name in unknown)
+    there = sorted({(row["country"] or "").upper() for row in rows} - {""})
+    notes.extend(
+        f"no newsroom of this archive is in “{country}”: there are {', '.join(there) or 'none'}"
+        for country in sorted(countries.difference(there))
+    )
     return [
         row["slug"]
         for row in rows

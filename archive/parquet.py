@@ -21,7 +21,7 @@ CONTACT = ("name", "role", "org", "phone", "phone_e164", "email", "email_state")
 def write_parquet(found: Iterable[Record], path: Path) -> None:
     """One row a release. Instants are in UTC; ``published_local`` keeps the newsroom's own time as text."""
     schema = _schema()
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+    with path.open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
         rows: list[dict[str, Any]] = []
         for record in found:
             rows.append(_row(record))

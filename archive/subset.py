@@ -36,6 +36,7 @@ def write_subset(archive: Archive, query: Query, path: Path) -> int:
     """Writes a new archive with what answers; how many releases. The evidence stays where it is. Raises UsageError if the file exists."""
     if path.exists():
         raise UsageError(f"{path} exists: name a new file")
+    path.open("xb").close()
     made = sqlite3.connect(f"file:{quote(str(path.absolute()))}", uri=True, isolation_level=None)
     try:
         schema.migrate(made)
@@ -52,6 +53,9 @@ def write_subset(archive: Archive, query: Query, path: Path) -> int:
             )
         number = int(made.execute("select count(*) from picked").fetchone()[0])
         made.execute("commit")
-        return number
+    except BaseException:
+        path.unlink()
+        raise
     finally:
         made.close()
+    return number

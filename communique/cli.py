@@ -68,6 +68,11 @@ class Front(click.Group):
         except NamedError as error:
             click.echo(f"communique: {' '.join(str(error).split())}", err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.filename is None or isinstance(error, BrokenPipeError):
+                raise
+            click.echo(f"communique: {error.filename}: {(error.strerror or str(error)).lower()}", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,6 +14,7 @@ import click
 from archive.database import Archive, open_archive
 from archive.export import records, write_csv, write_jsonl
 from archive.query import Query
+from archive.search import positions
 from communique.asking import filter_options, text_argument
 from communique.options import archive_option, examples
 
@@ -56,6 +57,7 @@ def command(query: Query, form: str, output: Path | None, archive_path: Path) ->
     if form in WHOLE and output is None:
         raise click.UsageError(f"--format {form} needs --output")
     with open_archive(archive_path) as archive, _progress(output) as progress:
+        next(positions(archive, query), None)  # a question that can't be meant empties no file
         if form in WHOLE and output is not None:
             _write_whole(archive, query, form, output, progress)
             return

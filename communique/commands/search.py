@@ -30,7 +30,7 @@ from communique.tables import clean, console, day, marked, print_json
 @filter_options
 @SORT
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="So many at most.")
-@click.option("--after", type=int, help="The page after that one: its “next”.")
+@click.option("--after", type=click.IntRange(0), help="The page after that one: its “next”.")
 @json_option
 @archive_option
 def command(query: Query, limit: int, after: int | None, as_json: bool, archive_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from archive.database import open_archive
+from archive.errors import UsageError
 from archive.export import safe_cell
 from archive.query import Query
 from archive.trends import Share, trends
@@ -39,6 +40,10 @@ def command(
 ) -> None:
     """How the share of releases that say each term moves over time. A term is any search."""
     sought = tuple(term.strip() for term in terms.split(",") if term.strip())
+    if not sought:
+        raise UsageError(
+            "name one or more terms, with commas between them: communique trends 'climate, budget'"
+        )
     with open_archive(archive_path) as archive:
         found = trends(archive, sought, query, by)
     if plot:

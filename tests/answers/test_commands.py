@@ -205,3 +205,28 @@ def test_a_forgotten_watch_tells_nothing(tmp_path: Path) -> None:
     ok("watch", "run", "--archive", path)
     ok("watch", "remove", "all", "--archive", path)
     assert "No watches yet" in ok("watch", "run", "--archive", path)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "sqlite", "package", "wacz"])
+def test_a_place_that_can_not_be_written_is_one_line(shelf_path: Path, tmp_path: Path, form: str) -> None:
+    (tmp_path / "file").write_text("")
+    result = run("export", "--format", form, "--output", tmp_path / "file" / "x", "--archive", shelf_path)
+    assert result.exit_code == 2
+    assert str(tmp_path / "file") in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_question_that_cant_be_meant_empties_no_file(shelf_path: Path, tmp_path: Path, form: str) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text("mine")
+    assert (
+        run("export", "date:never", "--format", form, "--output", kept, "--archive", shelf_path).exit_code
+        == 2
+    )
+    assert kept.read_text() == "mine"
+
+
+def test_trends_of_nothing_say_what_to_name(shelf_path: Path) -> None:
+    result = run("trends", " , ", "--archive", shelf_path)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)

@@ -180,6 +180,14 @@ def test_a_subset_is_an_archive(shelf_path: Path, tmp_path: Path) -> None:
         assert connection.execute("pragma integrity_check").fetchone()[0] == "ok"
         assert connection.execute("pragma foreign_key_check").fetchall() == []
     assert run("export", "--format", "sqlite", "--output", out, "--archive", shelf_path).exit_code == 2
+    wrong = tmp_path / "wrong.db"
+    assert (
+        run(
+            "export", "date:never", "--format", "sqlite", "--output", wrong, "--archive", shelf_path
+        ).exit_code
+        == 2
+    )
+    assert not wrong.exists()
 
 
 def test_the_kept_counts_stay_right(tmp_path: Path) -> None:

@@ -139,6 +139,21 @@ def test_an_unknown_ministry_is_told(asked: Archive) -> None:
     assert (page.hits, page.notes) == ((), ("no newsroom of this archive is called “atlantis”",))
 
 
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        (Query(countries=("Finland",)), "no newsroom of this archive is in “FINLAND”: there are FI, SE"),
+        (
+            Query(languages=("Swedish",)),
+            "no release here is in the language “swedish”: there are en, fi, sv, zh",
+        ),
+    ],
+)
+def test_a_filter_that_fits_nothing_is_told(asked: Archive, query: Query, note: str) -> None:
+    page = search(asked, query)
+    assert (page.hits, page.notes) == ((), (note,))
+
+
 @given(st.text(max_size=40))
 @settings(max_examples=300)
 def test_nothing_typed_fails(asked_once: Archive, text: str) -> None:
