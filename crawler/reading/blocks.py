@@ -83,6 +83,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ``decoded`` holds addresses that the page protects and that stand written out in ``text``.
     ``bold`` is the share of the text in ``<b>``/``<strong>``, ``linked`` the share in links (0 to 1).
     ``row`` tells cells of one table row: equal for the cells of a row, 0 outside tables.
+    ``classed`` is the part of ``Page.classed`` that was met with the line.
     """
 
     index: int
@@ -100,6 +101,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     linked: float = 0.0
     row: int = 0
     cell: int = 0
+    classed: tuple[int, int] = (0, 0)
 
     @lazy
     def folded(self) -> str:

@@ -26,7 +26,7 @@ class Gathering:
         self.text_zones = -1  # the bits that all of the line's text has
         self.continues = False
         self.element: Any = None
-        self.pre = 0
+        self.pre = self.classed = 0
 
     def text(self, text: str) -> None:
         """Text of the line, white space included."""
@@ -72,6 +72,7 @@ class Gathering:
         text = tidy(parts[0] if len(parts) == 1 else "".join(parts))
         if text:
             self.found.blocks.append(self._block(text, parts))
+            self.classed = len(self.found.classed)
             self.text_zones = -1
             self.bold_chars = self.link_chars = 0
             if self.anchors:
@@ -100,4 +101,5 @@ class Gathering:
             linked=min(1.0, self.link_chars / size) if self.link_chars else 0.0,
             row=self.row,
             cell=self.cell,
+            classed=(self.classed, len(self.found.classed)),
         )

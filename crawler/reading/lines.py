@@ -30,6 +30,9 @@ NOT_NEAR = (
 #: "Home > News": a path, though no element says so
 PATH = re.compile(r"\w\s+[>›»]\s+\w")
 _LABELS = re.compile(r"\w\s?[:\uff1a](?!\d)")
+#: inline elements that may set a part of a line apart, and how many of them are looked at
+_SETTING_APART = frozenset(("span", "a", "strong", "em", "b", "small", "abbr"))
+_MOST_PARTS = 12
 _STOPS = (".", "!", "?", "”", "»", "\u3002", "\u0964", "\u06d4", "\u0589")
 _LEAD = re.compile(
     r"(?:^|[\s_-])(subtitle|sub-?headline|lead|lede|ingress|intro\w*|teaser|standfirst|summary|abstract|deck)(?=$|[\s_-])"
@@ -138,7 +141,7 @@ def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
     for block in blocks:
         marks = frozenset(block.marks(2).split())
         label = _label_before(block, page)
-        named = dict(_inline(block))
+        named = dict(_inline(block, page))
         own = dict(_labelled(block))
         for text in dict.fromkeys((*named, *block.pieces, block.text)):
             yield Line(
@@ -160,15 +163,14 @@ def _labelled(block: Block) -> Iterator[tuple[str, str]]:
         yield pieces[1], pieces[0]
 
 
-def _inline(block: Block) -> Iterator[tuple[str, frozenset[str]]]:
+def _inline(block: Block, page: Page) -> Iterator[tuple[str, frozenset[str]]]:
     """The parts of a line that inline elements with class names set apart."""
     if block.element is None or len(block.text) > 2 * bylines.LONGEST:
         return
-    for number, element in enumerate(block.element.iter("span", "a", "strong", "em", "b", "small", "abbr")):
-        if number >= 12:
-            return
-        name = element.get("class")
-        text = tidy("".join(element.itertext())) if name else ""
+    met = page.classed[slice(*block.classed)]
+    inside = [(name, one) for name, one in met if one.tag in _SETTING_APART and name[0] != "#"]
+    for name, element in inside[:_MOST_PARTS]:
+        text = tidy("".join(element.itertext()))
         if text and text in block.text:
             yield text, frozenset(name.lower().split())
 
