@@ -10,7 +10,7 @@ from crawler.reading import open_page, read
 from crawler.registry import Newsroom, all_newsrooms
 from crawler.sources import Found
 from pipelines.contract import broken_rule
-from pipelines.normalize import with_hints
+from pipelines.hints import with_hints
 from pipelines.release import to_release
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from scrapy.crawler import Crawler
 
 from archive.model import Release
-from crawler.items import Printed, ReleaseItem
 from crawler.registry import Newsroom
-from crawler.sources import Found
 from crawler.spiders.releases import PageRead
+from pipelines.hints import with_hints
 from pipelines.release import to_release
 
 
@@ -38,14 +37,3 @@ class NormalizePipeline:
     def process_item(self, item: PageRead) -> Normalised:
         """The release that the item tells."""
         return Normalised(to_release(with_hints(item.item, item.found), self._newsroom), item)
-
-
-def with_hints(item: ReleaseItem, found: Found | None) -> ReleaseItem:
-    """The item with what its source said of it as the last evidence: some sites date releases on the list only."""
-    if found is None:
-        return item
-    published = item.published
-    if found.published_raw and not published:
-        published = (Printed(found.published_raw, "source:published"),)
-    language = item.language or (Printed(found.language, "source:language") if found.language else None)
-    return replace(item, published=published, language=language)
