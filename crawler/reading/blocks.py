@@ -23,6 +23,10 @@ WIDE = re.compile(
 )
 
 
+#: the first bytes of those letters in UTF-8, quotes and dashes not among them
+_WIDE_LEAD = re.compile(b"[\xe0\xe1\xe3-\xef]")
+
+
 class Zone:
     """Bits of ``Block.zones``: the parts of a page that a line stands in, told by elements, roles and class names.
 
@@ -111,8 +115,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @lazy
     def weight(self) -> int:
         """The length of the text, a character of a script without spaces counted double."""
-        text = self.text
-        return len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
+        return weight(self.text)
 
     @lazy
     def pieces(self) -> tuple[str, ...]:
@@ -178,6 +181,13 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
     def text(self) -> str:
         """The value, or the text inside the element."""
         return self.value or tidy("".join(self.element.itertext()))
+
+
+def weight(text: str) -> int:
+    """The length of a text, a character of a script without spaces counted double."""
+    if text.isascii() or not _WIDE_LEAD.search(text.encode("utf-8", "surrogatepass")):
+        return len(text)
+    return len(text) + len(WIDE.findall(text))
 
 
 def tidy(text: str) -> str:

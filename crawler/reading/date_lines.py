@@ -13,13 +13,13 @@ import msgspec
 from crawler.languages import Words
 from crawler.languages import words as words_of
 from crawler.languages.folding import fold
-from crawler.reading.blocks import Block, Zone
+from crawler.reading.blocks import Block, Zone, weight
 from crawler.reading.date_labels import Meaning, label_before, meaning_of_marks
 from crawler.reading.date_shapes import Shape, find_shapes
 from crawler.reading.furniture import without_tools
 from crawler.reading.page import Page
 from crawler.reading.place import Place
-from crawler.reading.running import is_running, weight
+from crawler.reading.running import is_running
 
 #: lines after the headline that may still hold a stamp, and running paragraphs among them
 _NEAR, _LEADS = 14, 2

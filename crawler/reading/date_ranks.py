@@ -9,11 +9,11 @@ from functools import cache
 from crawler.languages import Words, pattern
 from crawler.languages import words as words_of
 from crawler.languages.folding import fold
-from crawler.reading.blocks import Zone
+from crawler.reading.blocks import Zone, weight
 from crawler.reading.date_labels import Meaning
 from crawler.reading.date_lines import Around, Line
 from crawler.reading.date_shapes import weekday_near
-from crawler.reading.running import is_running, weight
+from crawler.reading.running import is_running
 
 
 class Rank(IntEnum):

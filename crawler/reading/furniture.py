@@ -7,14 +7,13 @@ from functools import cache
 
 from crawler.languages import Words, pattern
 from crawler.languages import words as words_of
-from crawler.reading.blocks import Block
-from crawler.reading.running import weight
+from crawler.reading.blocks import Block, weight
 
 #: names of networks and of share tools: the same in every language
-_NETWORKS = re.compile(
-    r"(?<!\w)(?:x|twitter|facebook|messenger|linkedin|whatsapp|instagram|youtube|rss|telegram|reddit|pinterest|xing|mastodon|bluesky|threads|"
-    r"addthis|addtoany|sharethis|vk|viber|tumblr|flickr|tiktok|kakaotalk|kakaostory|naver|weibo|wechat|line|print|e-?mail|pdf|url|qr)(?!\w)"
-)
+_NETWORKS = pattern(tuple(
+    "x twitter facebook messenger linkedin whatsapp instagram youtube rss telegram reddit pinterest xing mastodon bluesky threads addthis "
+    "addtoany sharethis vk viber tumblr flickr tiktok kakaotalk kakaostory naver weibo wechat line print e-mail email pdf url qr".split()
+))  # fmt: skip
 #: more than one letter, or a sign of a script that writes words without spaces
 _WORD = re.compile(r"[^\W\d_]{2}|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 _BRACKETS = " [(<"

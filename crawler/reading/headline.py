@@ -9,26 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
 from crawler.items import Printed
 from crawler.languages import Words
 from crawler.languages.folding import fold
-from crawler.reading.blocks import Block, Zone
+from crawler.reading.blocks import Block, Zone, weight
 from crawler.reading.bylines import names_body
 from crawler.reading.headline_text import Headline, find_in_text
 from crawler.reading.metadata import Metadata
 from crawler.reading.page import Page
 from crawler.reading.paths import is_path
-from crawler.reading.running import is_running, text_start, weight
+from crawler.reading.running import is_running, text_start
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|·•»›<>/–—:-]|::|\|\|)\s+|(?<=\w):\s+|\s*[|»›\uff5c]\s*"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7a3\uff09\u300d\u300f\u3011\uff01\uff1f])(?:[_–—-]{1,3}|\s*\uff1a\s*)(?=[\u3040-\u9fff\uac00-\ud7a3])"
 )
 _WORDS = re.compile(r"[\W_]+")
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|\([cC]\)|[cC](?i:opyright)")
 _YEAR = re.compile(r"\d{4}")
 #: what stands before the headline in the tables of Korean, Chinese and Japanese government boards, and in forms
 _LABELS = frozenset(
@@ -211,7 +212,7 @@ def _looks(block: Block, start: int) -> float | None:
     """How much the line looks like a headline; None where its look says nothing."""
     if len(block.text) > _LONGEST:
         return None
-    size = weight(block.text)
+    size = block.weight
     points = {1: 3.0, 2: 1.5, 3: 1.0, 4: 0.4}.get(block.heading, 0.0)
     if not block.heading:
         if block.zones & Zone.LARGE:
@@ -299,6 +300,7 @@ def _is_rest(title: str, part: str, titles: _Titles) -> bool:
     return bool(rest) and any(rest in name for name in titles.names)
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """A text for comparison: folded, words only."""
     return _WORDS.sub(" ", fold(text)).strip()

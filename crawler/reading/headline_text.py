@@ -9,9 +9,9 @@ import msgspec
 from crawler.items import Printed
 from crawler.languages import Words, pattern
 from crawler.languages.folding import fold
-from crawler.reading.blocks import Block
+from crawler.reading.blocks import Block, weight
 from crawler.reading.page import Page
-from crawler.reading.running import text_start, weight
+from crawler.reading.running import text_start
 
 #: so many lines above the running text may hold the headline: kicker, date, byline, sub-headline, caption stand around it
 _ABOVE = 9

@@ -28,7 +28,7 @@ NOT_NEAR = (
     | Zone.CAPTION
 )
 #: "Home > News": a path, though no element says so
-PATH = re.compile(r"\w\s+[>›»]\s+\w")
+PATH = re.compile(r"[>›»](?<=\w\s.)\s\w")
 _LABELS = re.compile(r"\w\s?[:\uff1a](?!\d)")
 #: inline elements that may set a part of a line apart, and how many of them are looked at
 _SETTING_APART = frozenset(("span", "a", "strong", "em", "b", "small", "abbr"))

@@ -9,7 +9,6 @@ import msgspec
 from crawler.languages import Words
 from crawler.reading.blocks import Block
 from crawler.reading.date_shapes import find_shapes
-from crawler.reading.running import weight
 
 #: so many links tell a listing: more need not be looked at
 _MANY = 60
@@ -50,14 +49,14 @@ def shape_of(lines: list[Block], running: frozenset[int], vocabulary: Words) -> 
         1 for number in entries if any(number + step in dates for step in range(-_AROUND, _AROUND + 1))
     )
     own = sum(
-        weight(line.text) for number, line in enumerate(lines) if line.index in running and number not in near
+        line.weight for number, line in enumerate(lines) if line.index in running and number not in near
     )
     return Shape(len(entries), dated, own)
 
 
 def _is_entry(line: Block) -> bool:
     """A line that only links something by a title: an entry of a list."""
-    if line.linked <= 0.35 or line.mails or weight(line.text) < 16:
+    if line.linked <= 0.35 or line.mails or line.weight < 16:
         return False
     return line.linked > 0.7 or (len(line.text) < 200 and bool(_YEARED.search(line.text)))
 

@@ -35,8 +35,8 @@ def number_in(text: str, *, beside_type: bool = False) -> str | None:
     where a bare number is one too, unless it can be a year or stands in a date."""
     if not _DIGITS.search(text):
         return None
-    for found in (_SLASHED.search(text), _WORDED.search(text), _REFERENCE.search(text), _CODED.search(text)):
-        if found:
+    for pattern in (_SLASHED, _WORDED, _REFERENCE, _CODED):
+        if found := pattern.search(text):
             return (found.groupdict().get("number") or found[1]).replace(" ", "")
     bare = _BARE.search(text) if beside_type else None
     return bare[1] if bare and not _YEAR.fullmatch(bare[1]) else None

@@ -15,7 +15,7 @@ import msgspec
 from crawler.items import Refusal, ReleaseItem
 from crawler.languages import Words, words
 from crawler.languages.folding import fold
-from crawler.reading.blocks import Block, Zone
+from crawler.reading.blocks import Block, Zone, weight
 from crawler.reading.kinds import kind_in, segments
 from crawler.reading.labels import Labels
 from crawler.reading.listings import has_date, shape_of
@@ -23,7 +23,7 @@ from crawler.reading.metadata import Metadata
 from crawler.reading.numbers import number_in
 from crawler.reading.page import Page
 from crawler.reading.place import Place
-from crawler.reading.running import is_running, weight
+from crawler.reading.running import is_running
 from crawler.reading.walls import page_phrases, says
 
 #: the words that news addresses hold, whatever the site's language; a year and month do as well
@@ -192,7 +192,7 @@ def _front_page(reading: Reading) -> Found | None:
 
 def _contact_page(reading: Reading) -> Found | None:
     named = _named_heading(reading, "contact")
-    own = sum(weight(b.text) for b in reading.inside if b.index in reading.running)
+    own = sum(b.weight for b in reading.inside if b.index in reading.running)
     if named and (own < 300 or not _strong(reading)):
         return "contact page", f"heading {named[:60]!r}, {own} characters of text"
     mails = sum(1 for block in reading.inside if block.mails)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.reading.blocks import WIDE, Block, Zone
+from crawler.reading.blocks import Block, Zone
 from crawler.reading.page import Page
 
 #: running text has lines of at least this many characters; those of scripts without spaces count double
@@ -18,11 +18,6 @@ _BETWEEN = re.compile('[.!?](?<=[^\\W\\d_]{4}.)["”’)]*\\s+[^\\W\\d_]|[。！
 _NO_STOP = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: so many other lines may stand between two lines of one text: a picture, a table, a box
 _GAP = 12
-
-
-def weight(text: str) -> int:
-    """The length of a text, a character of a script without spaces counted double."""
-    return len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
 
 
 def is_running(block: Block, ignored: int = 0) -> bool:

@@ -18,7 +18,7 @@ from crawler.languages import words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Zone
 from crawler.reading.page import Page
-from crawler.reading.running import is_running, weight
+from crawler.reading.running import is_running
 
 #: reason → table of [pages] in ``languages/*.toml`` → running text (characters) above which the words alone are no proof
 _WALLS = (
@@ -74,6 +74,7 @@ class Phrases:
         squeezed = {" ".join(_TOKEN.findall(phrase)) for phrase in phrases} - {""}
         self.spaced = frozenset(phrase for phrase in squeezed if not _WIDE.search(phrase))
         self.wide = tuple(sorted(squeezed - self.spaced, key=len, reverse=True))
+        self.firsts = frozenset(phrase.split()[0] for phrase in self.spaced)
         self.longest = max((phrase.count(" ") + 1 for phrase in self.spaced), default=0)
 
     def find(self, folded: str) -> str | None:
@@ -83,10 +84,11 @@ class Phrases:
             if found:
                 return found
         tokens = folded.split()[:30]
-        for size in range(min(self.longest, len(tokens)), 0, -1):
-            for start in range(len(tokens) - size + 1):
+        starts = [at for at, token in enumerate(tokens) if token in self.firsts]
+        for size in range(min(self.longest, len(tokens)) if starts else 0, 0, -1):
+            for start in starts:
                 part = " ".join(tokens[start : start + size])
-                if part in self.spaced:
+                if start + size <= len(tokens) and part in self.spaced:
                     return part
         return None
 
@@ -185,7 +187,7 @@ def _prose(page: Page) -> int:
     size = 0
     for block in page.visible:
         if is_running(block, Zone.FORM):  # SharePoint puts whole pages into one form
-            size += weight(block.text)
+            size += block.weight
             if size > _WALL_TEXT:
                 break
     return size
