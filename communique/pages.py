@@ -44,26 +44,29 @@ def read_body(
     *,
     text: bool = False,
     generic: bool = False,
+    losers: bool = False,
     content_type: str | None = None,
 ) -> Reading:
-    """Read and normalise one page. ``text``: the bytes are a plain-text copy in UTF-8; ``content_type`` is what the
-    server's answer said.
+    """Read and normalise one page. ``text``: the bytes are a plain-text copy in UTF-8; ``losers``: every candidate
+    that was decided against is told, too; ``content_type`` is what the server's answer said.
 
     Without an address the page counts as one of its newsroom's site."""
     url = url or newsroom.site or "https://unknown.invalid/"
     page = text_page(body.decode("utf-8", "replace"), url) if text else open_page(body, url, content_type)
-    item = page if isinstance(page, Refusal) else read(page, newsroom, generic=generic)
+    item = page if isinstance(page, Refusal) else read(page, newsroom, generic=generic, losers=losers)
     return Reading(newsroom, item, None if isinstance(item, Refusal) else to_release(item, newsroom))
 
 
 def read_response(body: bytes, url: str, newsroom: Newsroom, content_type: str | None) -> Reading:
-    """Read and normalise a page as a server sent it, with the Content-Type of its answer."""
+    """Read and normalise a page as a server sent it, with the Content-Type of its answer"""
     return read_body(body, url, newsroom, content_type=content_type)
 
 
-def read_file(path: Path, url: str, newsroom: Newsroom, *, generic: bool = False) -> Reading:
+def read_file(
+    path: Path, url: str, newsroom: Newsroom, *, generic: bool = False, losers: bool = False
+) -> Reading:
     """Read the page in a file; a plain-text copy is told by its name. Raises ``OSError``."""
-    return read_body(path.read_bytes(), url, newsroom, text=is_text(path), generic=generic)
+    return read_body(path.read_bytes(), url, newsroom, text=is_text(path), generic=generic, losers=losers)
 
 
 def is_text(path: Path) -> bool:

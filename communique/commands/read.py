@@ -113,7 +113,7 @@ def _read_archived(url: str, path: Path, newsroom: Newsroom, generic: bool) -> R
             raise click.BadParameter(f"{url} is not in {path}; crawl it first", param_hint="PAGE")
         stored = stored_page(archive, capture)
     kind = next((value for name, value in stored.headers if name.lower() == "content-type"), None)
-    return read_body(stored.body, stored.url, newsroom, generic=generic, content_type=kind)
+    return read_body(stored.body, stored.url, newsroom, generic=generic, losers=True, content_type=kind)
 
 
 def _lines(reading: Reading) -> Iterator[str]:

@@ -34,10 +34,13 @@ from crawler.registry import Newsroom
 READER_VERSION = "1"
 
 
-def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseItem | Refusal:
+def read(
+    page: Page, newsroom: Newsroom, *, generic: bool = False, losers: bool = False
+) -> ReleaseItem | Refusal:
     """The release that ``page`` holds, as printed, or the reason why it is none. Never raises.
 
-    ``generic`` switches the platforms and the newsroom's own selectors off.
+    ``generic`` switches the platforms and the newsroom's own selectors off; ``losers`` asks for every candidate that
+    was decided against (``ReleaseItem.lost``), for those who want to know why.
     """
     wall = find_wall(page)
     if wall:
@@ -50,7 +53,7 @@ def read(page: Page, newsroom: Newsroom, *, generic: bool = False) -> ReleaseIte
     if headline is None:
         return Refusal(page.url, "no headline", "neither a heading nor a title")
     place = find_place(page, headline.block, vocabulary)
-    labels = find_labels(page, place, metadata, vocabulary, placed.layout)
+    labels = find_labels(page, place, metadata, vocabulary, placed.layout, losers=losers)
     item = _item(_Scene(page, newsroom, metadata, vocabulary, placed), headline, place, labels)
     return refuse(Reading(page, place, item, labels, metadata, vocabulary)) or item
 

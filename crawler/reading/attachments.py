@@ -33,6 +33,8 @@ _EXTENSION = re.compile(rf"\.({'|'.join(_TYPES)})$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"__blob=publicationfile|/fileDown|[?&](?:download|file_?id|atchFileId)=", re.IGNORECASE
 )
+#: what no address of an ordinary page holds: most links need no closer look
+_MAY_BE = re.compile(rf"\.(?:{'|'.join(_TYPES)})|{_DOWNLOAD.pattern}", re.IGNORECASE)
 _NAMED = re.compile(rf"\(\s*({'|'.join(_TYPES)})\b", re.IGNORECASE)
 
 
@@ -53,6 +55,8 @@ def document_type(anchor: Anchor, block: Block) -> str | None:
     """The kind of document behind a link (``pdf``; ``file`` where it is not told), None for an ordinary page."""
     href = anchor.href
     if href[:1] == "#" or href[:7].lower() in ("mailto:", "javascr"):
+        return None
+    if not _MAY_BE.search(href):
         return None
     try:
         parts = urlsplit(href)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from w3lib.encoding import resolve_encoding
 
-_CHARSET = re.compile(rb"""[cC](?i:harset)\s*=\s*["']?\s*([\w.:-]{2,30})""")
+_CHARSET = re.compile(rb"""(?i:charset)\s*=\s*["']?\s*([\w.:-]{2,30})""")
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,13 +44,15 @@ def decode(body: bytes, content_type: str | None) -> tuple[bytes | None, tuple[s
             ("utf-16 without BOM",),
         )
     declared = _declared(body, content_type)
+    if body.isascii():
+        name = declared if declared and _escapes(body, declared) else "ascii"
+        notes = () if name == "ascii" else (name,)
+        return _cleaned(body.decode(name, "replace"), notes) if notes or b"\x00" in body else (body, ())
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         return _legacy(body, declared, error)
-    if declared not in (None, "utf-8") and _escapes(body, declared):
-        return _cleaned(body.decode(declared or "ascii", "replace"), (declared or "",))
-    notes = () if declared in (None, "utf-8") or body.isascii() else (f"utf-8 against {declared}",)
+    notes = () if declared in (None, "utf-8") else (f"utf-8 against {declared}",)
     return _cleaned(text, notes) if _needs_mending(body) else (body, notes)
 
 
@@ -82,11 +84,9 @@ def c1_letter(code: int) -> str:
 
 def _needs_mending(body: bytes) -> bool:
     """Whether anything in valid UTF-8 hints at what ``clean`` mends or at lost characters."""
-    if b"\x00" in body:
+    if b"\x00" in body or _LEAD.search(body) or _C1_BYTES.search(body):
         return True
-    if body.isascii():
-        return False
-    return bool(_LEAD.search(body) or _C1_BYTES.search(body)) or (b"\xef" in body and b"\xef\xbf\xbd" in body)
+    return b"\xef" in body and b"\xef\xbf\xbd" in body
 
 
 def _cleaned(text: str, notes: tuple[str, ...]) -> tuple[bytes | None, tuple[str, ...]]:
@@ -113,10 +113,14 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
 
 def _meta(head: bytes) -> str | None:
     """The encoding that a ``<meta>`` names: the word is looked for first, since pages have many meta elements."""
-    for found in _CHARSET.finditer(head):
-        start = head.rfind(b"<", max(0, found.start() - 206), found.start())
-        if head[start : start + 5].lower() == b"<meta" and b">" not in head[start : found.start()]:
-            return found.group(1).decode("ascii")
+    lower, at = head.lower(), -1
+    while (at := lower.find(b"charset", at + 1)) >= 0:
+        start = lower.rfind(b"<", max(0, at - 206), at)
+        named = (
+            lower[start : start + 5] == b"<meta" and b">" not in lower[start:at] and _CHARSET.match(head, at)
+        )
+        if named:
+            return named.group(1).decode("ascii")
     return None
 
 

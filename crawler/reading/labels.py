@@ -59,14 +59,21 @@ class Labels(msgspec.Struct, frozen=True):
 
 
 def find_labels(
-    page: Page, place: Place, metadata: Metadata, vocabulary: Words, layout: Layout | None = None
+    page: Page,
+    place: Place,
+    metadata: Metadata,
+    vocabulary: Words,
+    layout: Layout | None = None,
+    *,
+    losers: bool = False,
 ) -> Labels:
-    """Issuing body, type label and number of the release at ``place``. Never raises."""
+    """Issuing body, type label and number of the release at ``place``; with ``losers`` the bodies, too, that were
+    decided against, which takes as long again. Never raises."""
     scene = Scene(page, place, metadata, vocabulary, layout, near_lines(page, place), tail_lines(page, place))
     types = list(islice(_types(scene), _ENOUGH))
     section = next((each[0] for each in types if _is_section(each)), None)
     types = [each for each in types if not _is_section(each)]
-    bodies = list(islice(find_bodies(scene, types), _ENOUGH))
+    bodies = list(islice(find_bodies(scene, types), _ENOUGH if losers else 1))
     first = types[0] if types else None
     return Labels(
         byline=bodies[0][0] if bodies else None,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
@@ -18,6 +17,7 @@ from lxml import etree
 from crawler.items import Refusal
 from crawler.reading import charset, walk
 from crawler.reading.blocks import Anchor, Block, Link, Marked, Stamp, Zone, tidy
+from crawler.reading.lazy import lazy
 from crawler.reading.tags import WRAPPER
 
 __all__ = ["Anchor", "Block", "Link", "Marked", "Page", "Stamp", "Zone", "parse_page", "text_page", "tidy"]
@@ -96,7 +96,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
             return None
         return address if address.startswith(("http://", "https://")) else None
 
-    @cached_property
+    @lazy
     def names(self) -> frozenset[str]:
         """All class names, and all ids with a leading ``#``."""
         return frozenset(" ".join({name for name, _ in self.classed}).split())
@@ -105,12 +105,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
         """The elements that may have a class name or an id (``#main``), in document order."""
         return [element for names, element in self.classed if name in names]
 
-    @cached_property
+    @lazy
     def visible(self) -> tuple[Block, ...]:
         """The blocks a reader sees: neither hidden nor of a ``noscript``."""
         return tuple(block for block in self.blocks if not block.zones & (Zone.HIDDEN | Zone.NOSCRIPT))
 
-    @cached_property
+    @lazy
     def text_length(self) -> int:
         """Characters of all visible blocks."""
         return sum(len(block.text) for block in self.visible)

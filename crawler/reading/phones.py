@@ -35,6 +35,7 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d ?[\-\u2013/] ?(?:19|20)?\d\d$"  # 2017-2021
     r"|\d{1,6}/(?:19|20)\d\d$"  # a serial: 98/2020
 )
+_NO_DIGITS = re.compile(r"\D")
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0\u202f.])\d{3})(?:\1\d{3})*$")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}")
 _POSTCODE = re.compile(r"\d{5}-\d{3,4}|\d{2}\.?\d{3}-\d{3}")
@@ -123,7 +124,7 @@ def e164(printed: str, region: str | None) -> str | None:
 
 def digits(text: str) -> str:
     """The digits of a text, native ones as ASCII."""
-    return re.sub(r"\D", "", text.translate(_DIGITS))
+    return _NO_DIGITS.sub("", text if text.isascii() else text.translate(_DIGITS))
 
 
 def _plain(printed: str) -> str:

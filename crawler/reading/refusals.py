@@ -7,7 +7,7 @@ place among news in the address. A page with none of these is no release, howeve
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -18,6 +18,7 @@ from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone, weight
 from crawler.reading.kinds import kind_in, segments
 from crawler.reading.labels import Labels
+from crawler.reading.lazy import lazy
 from crawler.reading.listings import has_date, shape_of
 from crawler.reading.metadata import Metadata
 from crawler.reading.numbers import number_in
@@ -89,19 +90,24 @@ class Reading(msgspec.Struct, frozen=True, dict=True):
         """The headline as printed."""
         return self.item.headline.text
 
-    @cached_property
+    @lazy
     def inside(self) -> list[Block]:
         """The lines below the headline that are no menu, footer or form."""
         place = self.place
         lines = self.page.blocks[max(place.headline + 1, 0) : place.last]
         return [block for block in lines if not block.zones & ~place.zones & _OUTSIDE]
 
-    @cached_property
+    @lazy
     def running(self) -> frozenset[int]:
         """The indexes of those lines that are running text."""
         return frozenset(block.index for block in self.inside if is_running(block, self.place.zones))
 
-    @cached_property
+    @lazy
+    def weight(self) -> int:
+        """The weight of the body."""
+        return weight(self.item.body)
+
+    @lazy
     def dated(self) -> bool:
         """Whether a publication date is printed or stamped on the page itself; head and address do not count."""
         return any(not printed.evidence.startswith(_UNPRINTED) for printed in self.item.published)
@@ -221,27 +227,23 @@ def _guide(reading: Reading) -> Found | None:
 
 
 def _no_text(reading: Reading) -> Found | None:
-    if (
-        weight(reading.item.body) >= 40
-        or reading.item.attachments
-        or (reading.dated and weight(reading.headline) > 30)
-    ):
+    if reading.weight >= 40 or reading.item.attachments or (reading.dated and weight(reading.headline) > 30):
         return None
     return "no text", f"{len(reading.item.body)} characters below the headline"
 
 
 def _little_text(reading: Reading) -> Found | None:
     """A few words and nothing that a release has: a notice, a question, a button."""
-    if weight(reading.item.body) >= _SHORTEST and reading.item.published and _newsy(reading.page.url):
+    if reading.weight >= _SHORTEST and reading.item.published and _newsy(reading.page.url):
         return None  # a sentence or two, a day, a place among news
     bare = len(reading.page.visible) <= 4 and not reading.page.is_text and reading.labels.type_label is None
-    if bare and weight(reading.item.body) < 250:
+    if bare and reading.weight < 250:
         return (
             "little text",
             f"{len(reading.item.body)} characters on a page of {len(reading.page.visible)} lines",
         )
     if (
-        weight(reading.item.body) >= 250
+        reading.weight >= 250
         or _strong(reading)
         or _issued(reading)
         or reading.item.contact_blocks
