@@ -17,7 +17,7 @@ from crawler.languages import Words, words
 from crawler.languages.folding import fold
 from crawler.platforms.layout import Layout
 from crawler.reading import bylines
-from crawler.reading.blocks import Zone
+from crawler.reading.blocks import Zone, weight
 from crawler.reading.issuers import Named, Scene, Typed, find_bodies
 from crawler.reading.kinds import (
     JOINTS,
@@ -33,7 +33,6 @@ from crawler.reading.metadata import Metadata
 from crawler.reading.numbers import first_number, number_in
 from crawler.reading.page import Page
 from crawler.reading.place import Place
-from crawler.reading.running import weight
 
 _TYPE_MARKS = frozenset((
     "type", "content-type", "news-type", "article-type", "meta-type", "tag-type", "doctype", "document-type", "documenttype", "release-type",
