@@ -29,13 +29,19 @@ _BACK, _ON = "«‹←⟨◀<", "»›→⟩▶>"
 _LINKED = 0.8
 #: "Number of views of this page: 1,204,733"
 _COUNTER = 60
+#: what a release says of its own release, as a line of its own
+_RELEASED = re.compile(
+    r"(?:for )?(?:immediate|general) release|(?:for|hold for) release(?: (?:at|on|after|until)\b.{0,40})?|"
+    r"pour (?:diffusion|publication) immediate|a diffuser immediatement|para (?:su )?(?:publicacion|difusion) inmediata|"
+    r"para divulgacao imediata|per (?:la )?(?:diffusione|pubblicazione) immediata"
+)
 #: captions and share bars are lines, no paragraphs
 _LINE = 200
 
 
 def is_beside_text(block: Block, words: Words) -> bool:
     """Whether a line is any of these."""
-    return (
+    return is_released(block) or (
         is_share_line(block, words)
         or is_counter(block, words)
         or is_age(block, words)
@@ -107,6 +113,11 @@ def is_pager(block: Block) -> bool:
     if block.linked < _LINKED or block.heading:
         return False
     return text[0] in _BACK or (text[-1] in _ON and len(block.anchors) > 1)
+
+
+def is_released(block: Block) -> bool:
+    """Whether a line only says that it may be published: "FOR IMMEDIATE RELEASE", "For release at 4:30 p.m. EDT"."""
+    return len(block.text) < 70 and _RELEASED.fullmatch(block.folded.strip(" :.-–*")) is not None
 
 
 def is_caption(block: Block, words: Words) -> bool:

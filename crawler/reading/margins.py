@@ -28,6 +28,8 @@ _SENTENCE = 25
 _LINKS = 0.9
 #: where there is less running text than this, short sentences count as well
 _LITTLE = 400
+#: addresses that lead nowhere: buttons
+_ACTIONS = ("#", "javascript:")
 #: a colon, the full-width one too
 _COLONS = (":", "\uff1a")
 #: labels and headings of a few words
@@ -73,6 +75,7 @@ class _Margins:
         self.outer = frozenset(one for one in outer if one.tag in ("main", "article", "section"))
         self.around = frozenset(one for holder in self.holders for one in _upwards(holder, 3)) - outer
         self.points: set[Any] = set()
+        self.used = used
         self.stamped = {page.blocks[index].element for index in used} - self.running - {None}
         self.beside = {element.getparent() for element in self.stamped} - {None}
 
@@ -109,7 +112,9 @@ class _Margins:
     def without_tail(self, lines: list[Block]) -> list[Block]:
         """Without the short lines below the text: links, labels with values, headings of what follows."""
         last = len(lines)
-        while last > 1 and (self._is_tail(lines[last - 1]) or _begins_links(lines, last)):
+        ended = next((block.index for block in reversed(lines) if is_running(block, self.place.zones)), -1)
+        told = min((index for index in self.used if 0 <= ended < index), default=None)
+        while last > 1 and (self._is_tail(lines[last - 1], told) or _begins_links(lines, last)):
             last -= 1
         return lines[:last]
 
@@ -145,9 +150,14 @@ class _Margins:
             and block.element.getparent() in self.beside
         )
 
-    def _is_tail(self, block: Block) -> bool:
+    def _is_tail(self, block: Block, told: int | None) -> bool:
+        """Whether a line below the text is none of it; ``told`` is the first line there that another field has used."""
         if block.heading:
             return len(block.text) < _SHORT
+        if told is not None and told < block.index and len(block.text) < 2 * _SHORT:
+            return True
+        if block.linked > _LINKS and all(one.href.startswith(_ACTIONS) for one in block.anchors):
+            return True  # "Print version of this document"
         return not self.holds(block) and not is_running(block, self.place.zones)
 
 
