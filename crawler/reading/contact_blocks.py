@@ -128,7 +128,11 @@ class _Finder:
             line = self.lines[at]
             if at in self.taken or not (line.label or line.ends_in_label) or line.is_credit:
                 continue
-            if line.block.heading and line.is_hotline and not line.person:
+            if (
+                (line.block.heading or line.reaches)
+                and line.is_hotline
+                and not (line.person or line.about_press)
+            ):
                 continue  # "Contact for consumers"
             section = self._from_label(at, line)
             if section is not None and self._belongs(section):
@@ -236,9 +240,9 @@ class _Finder:
 
     def _back(self, at: int) -> int:
         """Up to the first line of a block without a label: name, title, institution above the number."""
-        first = at
+        first, streets = at, 0
         boxed = self.place.bits(self.lines[at].block) & BOX
-        while first and at - first < 3:
+        while first and at - first - streets < 3:
             above = self.lines[first - 1]
             if boxed and not self.place.bits(above.block) & BOX:
                 break  # the last line of the text, above a box of contacts
@@ -254,6 +258,7 @@ class _Finder:
             if above.block.text.rstrip().endswith((".", "!", "?")) and not above.person:
                 break
             first -= 1
+            streets += above.is_street or above.block.text[-1:].isdigit()
         return first
 
     def _somebody(self, section: _Section) -> bool:

@@ -156,6 +156,13 @@ class Cues:
             and rest[0].islower()
         ):
             return text, True  # "Contacts for media"
+        if (
+            len(text) < 50
+            and not self.reaches
+            and rest[0].islower()
+            and self.marks.label_at_end(self.folded[end:]) is not None
+        ):
+            return text, True  # "Kontakt für weitere Auskünfte"
         divided = (
             rest[0] in ":;\u2013-|\u055d\uff1a" or re.match(r"[^:.]{0,60}(?::\s|\uff1a)", rest) is not None
         )

@@ -14,7 +14,7 @@ from crawler.reading.place import Place
 from crawler.reading.running import is_running
 
 #: so many lines above and below a headline can belong to it; so many at the end
-_ABOVE, _BELOW, _TAIL = 8, 14, 8
+_ABOVE, _BELOW, _TAIL = 12, 14, 12
 NOT_NEAR = (
     Zone.HEADER
     | Zone.NAV

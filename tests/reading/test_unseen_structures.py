@@ -247,3 +247,46 @@ def test_a_list_of_days_below_the_heading_of_a_listing() -> None:
         "<div>26 January 2024</div><h2>Remarks at the lighthouse</h2></main></body></html>"
     )
     assert refusal(page.encode()) == "listing"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FOR IMMEDIATE RELEASE",
+        "For release at 4:30 p.m. EDT",
+        "Immediate Release:",
+        "Pour diffusion immédiate",
+    ],
+)
+def test_words_about_the_release_of_a_release_are_no_text(line: str) -> None:
+    assert read(page_of(above=f"<p>{line}</p>")).body == BODY
+    body = page_of().replace(b"<div class=text>", f"<div class=text><p>{line}</p>".encode())
+    assert read(body).body == BODY
+
+
+def test_short_lines_below_a_contact_and_buttons_are_no_text() -> None:
+    below = (
+        "<p>Media contact: Orla Quay, 01 496 0101</p><p>General contacts: Click <a href=/c>here</a></p>"
+        "<p>Topic: <a href=/t>Harbours</a></p><p>Did you find what you looked for?</p>"
+    )
+    assert read(page_of(below)).body == BODY
+    assert (
+        read(page_of("<p><a href='javascript:print()'>Print version of this document</a></p>")).body == BODY
+    )
+
+
+def test_a_helpline_in_the_text_is_no_contact_though_a_label_begins_its_sentence() -> None:
+    line = "For more information about the works, call the board's toll-free helpline at 01 496 0199."
+    found = read(page_of(f"<p>{line}</p><div>Media Contact: Orla Quay<br>Phone: 01 496 0101</div>"))
+    assert contacts(found) == [("Orla Quay", "01 496 0101", None)]
+    assert found.body == f"{BODY}\n\n{line}"
+
+
+def test_a_label_that_ends_in_a_label_and_an_address_between_name_and_number() -> None:
+    block = "<h2>Kontakt für weitere Auskünfte</h2><h3>Hafenstatistik</h3><p>Telefon: +49 611 000 0123</p>"
+    assert contacts(read(page_of(block), "de", "DE")) == [(None, "+49 611 000 0123", None)]
+    card = (
+        "<div class=box><div>Ihr Ansprechpartner</div><div><a href=/p>Frau Saskia Kai</a></div><div>Pressesprecherin</div><div>Rathausplatz 1</div>"
+        "<div>67890 Westport</div><div>Tel.: 06789 000-123</div></div>"
+    )
+    assert contacts(read(page_of(after=card), "de", "DE")) == [("Saskia Kai", "06789 000-123", None)]
