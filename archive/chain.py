@@ -66,7 +66,7 @@ EVERYTHING = dict.fromkeys(_LEAVES, 2**62)
 class Entry:
     """One entry: it covers the rows after the entry before it, up to the ids it names.
 
-    ``last_sheet`` is 0 in entries of the first form, which covered no sheets.
+    ``last_sheet`` is 0 in entries of the first form, whose digest covers neither sheets nor ``made_at``.
     """
 
     seq: int
@@ -79,6 +79,7 @@ class Entry:
     previous: str
     digest: str
     last_sheet: int = 0
+    made_at: str = ""
 
     @property
     def ends(self) -> dict[str, int]:
@@ -106,7 +107,7 @@ def entry_digest(entry: Entry) -> str:
     values = [
         "communique chain 2" if entry.last_sheet else "communique chain 1", entry.seq, entry.day,
         entry.last_capture, entry.last_revision, entry.last_event, *([entry.last_sheet] if entry.last_sheet else []),
-        entry.leaves, entry.root, entry.previous,
+        entry.leaves, entry.root, entry.previous, *([entry.made_at] if entry.last_sheet else []),
     ]  # fmt: skip
     return merkle.leaf(values)
 
@@ -140,15 +141,16 @@ def close_days(connection: sqlite3.Connection, now: datetime, *, today: bool = F
         previous=head.digest,
         digest="",
         last_sheet=ends["sheet"],
+        made_at=stamp(now),
     )
     entry = replace(open_entry, digest=entry_digest(open_entry))
-    insert(connection, entry, now)
+    insert(connection, entry)
     return entry
 
 
-def insert(connection: sqlite3.Connection, entry: Entry, now: datetime) -> None:
+def insert(connection: sqlite3.Connection, entry: Entry) -> None:
     """Adds an entry at the end of the chain."""
-    fields = {**asdict(entry), "made_at": stamp(now)}
+    fields = asdict(entry)
     connection.execute(
         f"insert into chain ({', '.join(fields)}) values ({', '.join('?' * len(fields))})",
         tuple(fields.values()),

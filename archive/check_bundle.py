@@ -54,7 +54,8 @@ def _chained(entry: dict[str, Any]) -> list[Any]:
     sheet = entry.get("last_sheet", 0)
     ends = [entry[f"last_{name}"] for name in ("capture", "revision", "event")] + ([sheet] if sheet else [])
     form = f"communique chain {2 if sheet else 1}"
-    return [form, entry["seq"], entry["day"], *ends, entry["leaves"], entry["root"], entry["previous"]]
+    made = [entry["made_at"]] if sheet else []
+    return [form, entry["seq"], entry["day"], *ends, entry["leaves"], entry["root"], entry["previous"], *made]
 
 
 def _leaf_faults(item: dict[str, Any], roots: dict[int, str]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from archive import chain, evidence, known, merkle, sheets
@@ -225,7 +224,7 @@ def _take_up_chain(writer: Writer, folder: Path) -> tuple[int, int]:
             leaves = [leaf.digest for leaf in chain.leaves_between(connection, ends, entry.ends)]
             if merkle.root(leaves) != entry.root:
                 break
-            chain.insert(connection, entry, datetime.now(UTC))
+            chain.insert(connection, entry)
             proved, ends = proved + 1, entry.ends
     if proved < len(published):
         (folder / chain.FILE).replace(folder / f"{chain.FILE}.before-rebuild")
