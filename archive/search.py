@@ -19,7 +19,7 @@ from archive.query import Query, Sort, read_text
 from archive.snippets import Marker, Markers, Part
 from archive.suggestions import suggest
 
-WINDOW = 1_000
+WINDOW = 500
 #: and so many where a question holds a phrase or the beginning of a word, which cost more to walk
 PLAIN_WINDOW = 100
 #: places in a block, for the name of the page that follows

@@ -14,7 +14,7 @@ from archive.database import Archive
 from archive.dossier import Dossier
 from archive.errors import UsageError
 from archive.room import as_dict
-from archive.search import search
+from archive.search import Hit, search
 from archive.totals import total
 from archive.web.answers import ask, number, view
 from archive.web.asking import MANY, asked
@@ -97,35 +97,80 @@ def description() -> dict[str, Any]:
         "schema": {"type": "integer"},
         "description": "The release's id",
     }
+    told = "A page of answers; with “more”, there are more than “total”"
     return {
         "openapi": "3.1.0",
         "info": {"title": "Communiqué", "version": "1", "description": "Government releases: read-only."},
         "paths": {
-            "/api/search": _get(
-                "Search",
-                [*ask_for, *page],
-                "A page of answers: total (“more”: there are more than these), next, notes, releases",
-            ),
+            "/api/search": _get("Search", [*ask_for, *page], told, _REFERENCE.format(name="Answers")),
             "/api/release/{id}": _get(
-                "One release", [release_id], "What it says, its revisions, events and captures, its citation"
+                "One release",
+                [release_id],
+                "What it says, its revisions, events and captures, its citation",
+                _REFERENCE.format(name="CitedRelease"),
             ),
             "/api/count": _get(
-                "Count", [*ask_for, by], "A list with a value for each thing counted by, and releases"
+                "Count", [*ask_for, by], "How many, by each thing", _REFERENCE.format(name="Counts")
             ),
-            "/feed": _get("Feed", ask_for, "The search as Atom", "application/atom+xml"),
+            "/feed": _get("Feed", ask_for, "The search as Atom", media="application/atom+xml"),
+            "/export.csv": _get(
+                "All answers", ask_for, "A row a release; safe in spreadsheets", media="text/csv"
+            ),
+            "/export.jsonl": _get("All answers", ask_for, "A line a release", media="application/jsonl"),
         },
+        "components": {"schemas": _schemas()},
+    }
+
+
+_REFERENCE = "#/components/schemas/{name}"
+
+
+def _schemas() -> dict[str, Any]:
+    """What the answers are made of, from the types that make them."""
+    _, made = msgspec.json.schema_components((Dossier, Hit), ref_template=_REFERENCE)
+    hit, found = made.pop("Hit"), made.pop("Dossier")
+    del made["Part"]
+    text = {"type": "string"}
+    hit["properties"] |= {"headline": text, "passage": text}
+    found["properties"] |= {"citation": text, "permanent_name": text}
+    found["required"] += ["citation", "permanent_name"]
+    optional = {"type": ["string", "null"]}
+    answers = {
+        "total": {"type": "integer"},
+        "more": {"type": "boolean"},
+        "next": {"type": ["integer", "null"]},
+        "notes": {"type": "array", "items": text},
+        "suggestion": optional,
+        "releases": {"type": "array", "items": {"$ref": _REFERENCE.format(name="Hit")}},
+    }
+    row = {
+        "type": "object",
+        "properties": {"releases": {"type": "integer"}},
+        "required": ["releases"],
+        "additionalProperties": optional,
+    }
+    return made | {
+        "Hit": hit,
+        "CitedRelease": found,
+        "Answers": {"type": "object", "properties": answers, "required": list(answers)},
+        "Counts": {"type": "array", "items": row},
     }
 
 
 def _get(
-    summary: str, parameters: list[dict[str, Any]], told: str, media: str = "application/json"
+    summary: str,
+    parameters: list[dict[str, Any]],
+    told: str,
+    schema: str | None = None,
+    media: str = "application/json",
 ) -> dict[str, Any]:
+    content = {media: {"schema": {"$ref": schema} if schema else {"type": "string"}}}
     wrong = {"description": "The question can't be meant; the page says why"}
     return {
         "get": {
             "summary": summary,
             "parameters": parameters,
-            "responses": {"200": {"description": told, "content": {media: {}}}, "400": wrong},
+            "responses": {"200": {"description": told, "content": content}, "400": wrong},
         }
     }
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import feedparser
 import httpx
+import jsonschema
 import openapi_spec_validator
 import pytest
 
@@ -150,8 +151,14 @@ def test_the_api_answers_as_it_is_described(visit: httpx.Client) -> None:
     counted = visit.get("/api/count", params={"by": "language,year"}).json()
     assert {"language": "sv", "year": "2022", "releases": 1} in counted
     assert visit.get("/api/search", params={"limit": "0"}).status_code == 400
-    for path in described["paths"]:
-        assert visit.get(path.replace("{id}", "1")).status_code == 200
+    for path, told in described["paths"].items():
+        answer = visit.get(path.replace("{id}", "1"))
+        assert answer.status_code == 200
+        ((media, content),) = told["get"]["responses"]["200"]["content"].items()
+        assert answer.headers["content-type"].startswith(media)
+        if media == "application/json":
+            schema = {**content["schema"], "components": described["components"]}
+            jsonschema.validate(answer.json(), schema, cls=jsonschema.Draft202012Validator)
 
 
 @pytest.mark.parametrize(
