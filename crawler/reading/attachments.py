@@ -35,6 +35,12 @@ _DOWNLOAD = re.compile(
 )
 #: what no address of an ordinary page holds: most links need no closer look
 _MAY_BE = re.compile(rf"\.(?:{'|'.join(_TYPES)})|{_DOWNLOAD.pattern}", re.IGNORECASE)
+#: "(120 kB)", "[PDF, 1,2 MB]", "512.0 KB"
+_SIZE = re.compile(
+    rf"\d[\d.,\s]*(?:[kmg]i?b|bytes?|[кмг]б|[kmg]o)\b|\b(?:{'|'.join(_TYPES)}|size|format|file)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NAMED = re.compile(rf"\(\s*({'|'.join(_TYPES)})\b", re.IGNORECASE)
 
 
@@ -73,6 +79,16 @@ def document_type(anchor: Anchor, block: Block) -> str | None:
 
 def is_document_line(block: Block) -> bool:
     """Whether a line is nothing but a link to a document (with its size, say)."""
-    if block.linked < 0.5 or (len(block.text) > 150 and block.linked < 0.9):
+    if len(block.text) > 150 and block.linked < 0.9:
+        return False
+    if block.linked < 0.5 and not _tells_size(block):
         return False
     return any(document_type(anchor, block) for anchor in block.anchors)
+
+
+def _tells_size(block: Block) -> bool:
+    """Whether nothing but sizes and kinds of files stands beside the links of a line."""
+    rest = block.text
+    for anchor in block.anchors:
+        rest = rest.replace(anchor.words, " ", 1)
+    return bool(block.anchors) and not _WORD.search(_SIZE.sub(" ", rest))

@@ -35,7 +35,7 @@ def labelled(line: str, vocabulary: Words) -> str | None:
     """The value after a byline label at the start of a line, or after one in the middle of a stamp's line."""
     found = _LABEL.match(line)
     if found and is_label(found["label"], vocabulary):
-        return found["value"].strip()
+        return _up_to_next_label(line, found.start("value"), vocabulary)
     bare = _bare_label(vocabulary.languages).match(line)
     if bare and names_body(line[bare.end() :], vocabulary):  # "From Department of Enterprise"
         return line[bare.end() :].strip()
@@ -54,8 +54,13 @@ def _labelled_inside(line: str, vocabulary: Words) -> str | None:
     ahead = folded[: middle.start()].rstrip(" |,;([")
     if ahead and not ahead[-1].isdigit() and not _COLON.search(ahead):
         return None
-    following = _next_label(vocabulary.languages).search(folded, middle.end())
-    return line[middle.end() : following.start() if following else None].strip(" |,;)]") or None
+    return _up_to_next_label(line, middle.end(), vocabulary) or None
+
+
+def _up_to_next_label(line: str, start: int, vocabulary: Words) -> str:
+    """What stands between ``start`` and the next label with its colon, or the end of the line."""
+    following = _next_label(vocabulary.languages).search(fold(line), start)
+    return line[start : following.start() if following else None].strip(" |,;")
 
 
 def on_behalf(line: str) -> str | None:
@@ -141,7 +146,7 @@ def _next_label(languages: tuple[str, ...]) -> re.Pattern[str]:
     dates, pages = known.dates, known.pages
     labels = (*dates.published, *dates.updated, *pages.tools, *pages.views, *pages.share, *known.bylines)
     listed = sorted((re.escape(label) for label in labels), key=len, reverse=True)
-    return re.compile(rf"(?<=[^\w])(?:(?:{'|'.join(listed) or '(?!)'})\s*[:(\[]|[\[(<])")
+    return re.compile(rf"(?<=[^\w])(?:(?:{'|'.join(listed) or '(?!)'})\s*[:(\[])|\s[^\W\d_]{{2,12}}:(?=\S)")
 
 
 @lru_cache(maxsize=64)

@@ -108,7 +108,10 @@ def _timed(folded: str, shape: Shape, shapes: list[Shape], words: Words) -> Shap
     """The shape with the time after it, else the one before it, and whether it is part of a range."""
     follows = clock_times.after(folded, shape.date_end, words)
     ranged = bool(
-        _RANGE_BEFORE.search(folded, max(0, shape.start - 8), shape.start)
+        (
+            _RANGE_BEFORE.search(folded, max(0, shape.start - 8), shape.start)
+            and not _TIME_BEFORE.search(folded, max(0, shape.start - 8), shape.start)
+        )
         or (follows is None and _RANGE_AFTER.match(folded, shape.date_end))
         or (follows and _CLOCK_RANGE.match(folded, follows.end))
     )
@@ -219,6 +222,8 @@ _HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十]+")
 _RANGE_BEFORE = re.compile(
     r"\d\.?\s?-\s?$|(?<!\d)\d{1,2}\.?\s(?:og|och|und|and|et|y|ja|to|til|till|bis|au|al|a|do|-ig)\s$"
 )
+#: "15:52 - 22/03/2024": a time and its day
+_TIME_BEFORE = re.compile(r"\d[:h][0-5]\d\s?-\s?$")
 _RANGE_AFTER = re.compile(r"\s?-\s?\d{1,2}(?:\.\s?\d|\.?\s?[^\W\d_]{3}|/\d)")
 _CLOCK_RANGE = re.compile(r"\s?(?:uhr|h)?\s?-\s?(?:kl\.?\s?)?\d{1,2}[.:]\d\d")
 _CLOCK_AHEAD = re.compile(r"\d[:.h]\d\d[^\d]{0,30}$")

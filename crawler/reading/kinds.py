@@ -29,7 +29,8 @@ _LABELLED = re.compile(r"^[^\W\d]{2,14}\s*[:\uff1a]\s*")
 _LANGUAGES = frozenset("fi sv en se de fr es it nl da nb nn no is ru uk pl cs et lv lt ar zh ja ko".split())
 #: zones, the words that announce a number, and what stands in dates of several languages
 _STAMP_WORDS = frozenset(
-    "eet eest cet cest gmt utc bst et est edt pt pst msk z t nr no n nro year år den the on th st nd rd u h m kl klo".split()
+    "eet eest cet cest gmt utc bst et est edt pt pst msk z t nr no n nro year år den the on th st nd rd u h m kl klo "
+    "نمبر رقم شماره номер бр бр. број nomor nombor broj br cislo c szam sz sayi αριθ αρ so நம்பர் எண் क्रमांक संख्या নম্বর หมายเลข".split()
 )
 #: a label is a few words; a longer line is text
 LONGEST = 80

@@ -17,7 +17,7 @@ _WORD = (
 #: ``96/2017``, ``2017/96``, ``011/2026``: neither part of a date of three parts, nor a fraction, nor a share of years
 _SLASHED = re.compile(r"(?<![\d/.:-])(\d{1,4}/(?:19|20)\d\d|(?:19|20)\d\d/\d{1,4})(?![\d/.-]|\s?(?:%|–))")
 _WORDED = re.compile(
-    rf"(?<!\w){_WORD}\s*[:.]?\s*(?P<number>[A-Z]{{0,4}}[-/]?\d{{1,6}}(?:\s?[-/]\s?\d{{1,4}})?[A-Z]?)(?!\w|[.,]\d)",
+    rf"(?<!\w){_WORD}\s*[:.]?\s*(?P<number>[A-Z]{{0,4}}[-/]?\d{{1,6}}(?:\s?[-/]\s?\d{{1,4}})?[A-Z]?)(?:[号號호]|(?!\w|[.,]\d))",
     re.IGNORECASE,
 )
 _CODED = re.compile(r"\b(?:PR|IP|MEX|STATEMENT|SPEECH|OTS|MEMO|QANDA)[-_/ ]?(\d{2,4}[-_/]?\d{2,6})\b")
