@@ -29,7 +29,7 @@ _FIELDS = re.compile(
     r"|tittel|navn|stilling|stillingsbetegnelse|department|division|unit|email address|contact data|contact details)$"
 )
 _REMARK = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]|\[[^\[\]]*\]")
-_COLON = re.compile(r":(?=\s|$|[\u3040-\u9fff\uac00-\ud7af])|\uff1a|\u055d")
+_COLON = re.compile(r":(?=\s|$|[\u3040-\u9fff\uac00-\ud7af])|\uff1a|\u055d|\u1366|\u1361")
 _FOR = re.compile(
     r"^(?:for|for|för|für|pour|per|para|dla|pro|voor|за|для|fyrir|om|about|regarding|on)\s", re.IGNORECASE
 )
@@ -37,7 +37,7 @@ _NEAR = (
     "på on at via by under unter auf per su al au à nº n° nummer nr nr. number no. numéro numero telefonnummer telefonnumer address адрес "
     "skicka send sende senden sänd lähetä envoyer enviar invia wyślij odeslat adresse adress på nummer direkt direct line and og och och/eller и или tai puhelin numerosta telefonisch number: ring call kontakta в síma i síma"
 ).split()
-_STRIP = " \t,;.:|/\u2013\u2014-\u2022\u00b7*()[]<>\uff0c\uff1b\uff1a\uff5c\uff08\uff09\u3010\u3011\u3001\u30fb\u260e\u2709\u00a0\"\u201c\u201d'&+"
+_STRIP = " \t,;.:|/\u2013\u2014-\u2022\u00b7*()[]<>\uff0c\uff1b\uff1a\uff5c\uff08\uff09\u3010\u3011\u3001\u30fb\u055d\u1363\u1366\u060c\u260e\u2709\u00a0\"\u201c\u201d'&+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _words(text: str, line: int, reader: Reader, follows: bool, leads: bool) -> 
 def _without_channel(text: str, marks: Labels) -> str:
     """Without the words that lead to the number or address after it: ``, puh.``, ``eller e-post:``, ``på``."""
     while True:
-        text = text.rstrip(" \t(/|,;\u2013\u2014-\u260e")
+        text = text.rstrip(" \t(/|,;\u2013\u2014-\u260e\u055d\u1366\u1363\u060c\uff08")
         match = marks.channel_end.search(fold(text))
         if not match:
             return text
@@ -273,5 +273,5 @@ def _left_of_colon(left: str, right: str, vocab: Vocabulary, marks: Labels) -> s
 def _sure(text: str, vocab: Vocabulary) -> bool:
     return any(
         (person := find_person(part, vocab, first=True)) and person.score >= 2
-        for part in re.split(r"[,;\u060c\u061b\u3001\uff0c\uff1b]", text)
+        for part in re.split(r"[,;\u060c\u061b\u1363\u3001\uff0c\uff1b]", text)
     )

@@ -9,7 +9,7 @@ from crawler.reading.names import Person
 from crawler.reading.vocabulary import Kind, Token, Vocabulary
 
 _SPLIT = re.compile(
-    r"\s*[,;\u060c\u061b\u3001|\u2022\u00b7\u2015]\s+|\s*[;|\n(\uff08]\s*|\s+[\u2013\u2014-]\s+|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])|,(?=[^\W\d_])|[\u3001\uff0c\uff1b\uff5c\u30fb]\s*"
+    r"\s*[,;\u060c\u061b\u3001|\u2022\u00b7\u2015]\s+|\s*[;|\n(\uff08]\s*|\s+[\u2013\u2014-]\s+|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])|,(?=[^\W\d_])|[\u1363\u3001\uff0c\uff1b\uff5c\u30fb]\s*"
 )
 #: two lines run into one: "Attachée de presseCabinet du ministre"
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z]{5})(?=[A-ZÀ-Þ][a-zà-ÿ]{3})")

@@ -169,7 +169,7 @@ def _meant(folded: str, shapes: tuple[Shape, ...], vocabulary: Words) -> Shape |
         meaning, _ = label_before(folded[start : shape.start], vocabulary)
         start = shape.end
         (set_aside if meaning in _ASIDE or shape.range else plain).append(shape)
-    plain = plain or set_aside
+    plain = [shape for shape in plain if shape.days] or plain or set_aside
     first = plain[0]
     others = {shape.days for shape in plain[1:] if not set(shape.days) & set(first.days)}
     return "several dates and no label" if others else first

@@ -331,3 +331,34 @@ def test_decomposed_letters_and_marks_of_direction():
 @pytest.mark.parametrize("text", ["12 آذار/مارس 2024", "12 آذار (مارس) 2024", "الثلاثاء ١٢ آذار/مارس ٢٠٢٤"])
 def test_a_month_named_twice(text):
     assert read(text, languages=("ar",), zone="Asia/Beirut", country="LB") == "2024-03-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "zone", "country", "expected"),
+    [
+        ("2024. március 20., szerda 14:05", "hu", "Europe/Budapest", "HU", "2024-03-20T14:05:00+01:00"),
+        ("20 Mart 2024 Çarşamba, 14:05", "tr", "Europe/Istanbul", "TR", "2024-03-20T14:05:00+03:00"),
+        ("2024년 3월 20일 수요일 오후 2시 5분", "ko", "Asia/Seoul", "KR", "2024-03-20T14:05:00+09:00"),
+        ("среда, 20. март 2024. године у 14:05", "sr", "Europe/Belgrade", "RS", "2024-03-20T14:05:00+01:00"),
+        ("2024 m. kovo 20 d. 14:05 val.", "lt", "Europe/Vilnius", "LT", "2024-03-20T14:05:00+02:00"),
+        ("الأربعاء 20 مارس 2024 على الساعة 14:05", "ar", "Africa/Tunis", "TN", "2024-03-20T14:05:00+01:00"),
+        ("1445/9/10 هـ الموافق 20/03/2024 م", "ar", "Asia/Riyadh", "SA", "2024-03-20"),
+        ("20 مارچ، 2024ء", "ur", "Asia/Karachi", "PK", "2024-03-20"),
+        ("20 มี.ค. 67 14:05", "th", "Asia/Bangkok", "TH", "2024-03-20T14:05:00+07:00"),
+        ("Thứ Tư, 20/03/2024, 14:05 (GMT+7)", "vi", "Asia/Ho_Chi_Minh", "VN", "2024-03-20T14:05:00+07:00"),
+        ("14h05 ngày 20/3/2024", "vi", "Asia/Ho_Chi_Minh", "VN", "2024-03-20T14:05:00+07:00"),
+        ("15:52 - 22/03/2024", "vi", "Asia/Ho_Chi_Minh", "VN", "2024-03-22T15:52:00+07:00"),
+        ("Ika-20 ng Marso 2024", "fil", "Asia/Manila", "PH", "2024-03-20"),
+        ("令和6年（2024年）3月20日", "ja", "Asia/Tokyo", "JP", "2024-03-20"),
+        ("2024（令和6）年3月20日", "ja", "Asia/Tokyo", "JP", "2024-03-20"),
+        ("平成三十一年三月二十日", "ja", "Asia/Tokyo", "JP", "2019-03-20"),
+        ("中華民國一百一十三年三月二十日", "zh", "Asia/Taipei", "TW", "2024-03-20"),
+        ("등록일 : 24-03-20", "ko", "Asia/Seoul", "KR", "2024-03-20"),
+        ("2024-cü il 20 mart", "az", "Asia/Baku", "AZ", "2024-03-20"),
+        ("2024 წლის 20 მარტი", "ka", "Asia/Tbilisi", "GE", "2024-03-20"),
+        ("መጋቢት 11 ቀን 2016 ዓ.ም", "am", "Africa/Addis_Ababa", "ET", None),
+        ("२०८० चैत ७", "ne", "Asia/Kathmandu", "NP", None),
+    ],
+)
+def test_lines_of_the_wider_world(text, language, zone, country, expected):
+    assert read(text, languages=(language,), zone=zone, country=country) == expected

@@ -44,7 +44,9 @@ class Clock:
 
 def after(folded: str, end: int, words: Words) -> Clock | None:
     """The time that follows a date ending at ``end``, or None; ``Clock.end`` is where it ends."""
-    match = _after(words.languages, words.dates.clock, words.dates.am, words.dates.pm).match(folded, end)
+    match = _after(
+        words.languages, words.dates.clock, words.dates.am, words.dates.pm, tuple(words.weekdays)
+    ).match(folded, end)
     return _clock(match, words) if match else None
 
 
@@ -68,7 +70,9 @@ def _clock(match: re.Match[str], words: Words) -> Clock | None:
         hour = 0
     if hour == 24 or hour > 23 or minute > 59:
         return None
-    return Clock(hour, minute, second, parts.get("offset") or parts.get("zone"), match.end())
+    hours = parts.get("hours")  # "GMT+7"
+    offset = f"{hours[0]}{hours[1:].zfill(2)}:00" if hours else parts.get("offset")
+    return Clock(hour, minute, second, offset or parts.get("zone"), match.end())
 
 
 def _numbers(parts: dict[str, str | None]) -> tuple[int, int, int | None]:
@@ -85,11 +89,16 @@ def _numbers(parts: dict[str, str | None]) -> tuple[int, int, int | None]:
 
 @cache
 def _after(
-    languages: tuple[str, ...], clocks: tuple[str, ...], am: tuple[str, ...], pm: tuple[str, ...]
+    languages: tuple[str, ...],
+    clocks: tuple[str, ...],
+    am: tuple[str, ...],
+    pm: tuple[str, ...],
+    weekdays: tuple[str, ...],
 ) -> re.Pattern[str]:
     """One expression for the time after a date, for the words of one set of languages."""
     clock = _alternatives((*clocks, "at", "kl", "kl."))
     halves = _alternatives((*am, *pm, "am", "pm", "a.m.", "p.m."))
+    days = _alternatives(tuple(day for day in weekdays if len(day) > 1))
     forms = (
         rf"{_CLOCK}(?:\s?(?:uhr\b|[hu]\b|น))?(?:\s?(?P<ap>{halves})(?![^\W\d_]))?",
         r"(?P<h3>\d{1,2})\s?[時时시点點]\s?(?:(?P<m3>\d{1,2})\s?[分분])?(?P<half>半)?",
@@ -98,12 +107,14 @@ def _after(
         r"(?P<h5>[01]?\d|2[0-3])\s?(?:h(?![^\W_])|uhr\b)",
     )
     return re.compile(
-        r"(?:\s?(?:року|рік|года|год\.|г\.|р\.|r\.|roku|godine|god\.|година|gada)(?![^\W\d_]))?\.?(?:t(?=\d)|[\s,;|•·@\-/]{0,9}(?:\([^()\d]{1,14}\)|\[[^\[\]\d]{1,14}\])?[\s,;|•·@(\[\-]{0,6})"
+        r"\.?(?:\s?(?:року|рік|года|год\.|г\.|р\.|r\.|roku|godine|god\.|година|године|gada|d\.|ж\.|թ\.|ء|م)(?![^\W\d_]))?\.?"
+        rf"(?:\s?,?\s?(?:{days})(?![^\W\d_])\.?)?"
+        r"(?:t(?=\d)|[\s,;|•·@\-/]{0,9}(?:\([^()\d]{1,14}\)|\[[^\[\]\d]{1,14}\])?[\s,;|•·@(\[\-]{0,6})"
         rf"(?:(?:{clock})[.:]?\s*(?P<compact_after>[012]\d[0-5]\d)(?![\d.])"
         rf"|(?:(?:{clock})[.:]?\s*)?(?:(?P<half_day>{_CJK_HALF_DAY}|{halves})\s*)?(?:{'|'.join(forms)}))"
         r"(?!\s?(?:[%€$£]|mi[ol]l|bill|mrd|mio))"
         rf"(?:\s?\(?(?P<zone>{_alternatives(tuple(ZONES))})(?![^\W\d_])|\s?(?:eet|eest)(?=tiedote|press))?"
-        r"(?:(?<=[\dzct])\s?(?P<offset>[+-]\d\d:?\d\d)(?!\d))?"
+        r"(?:(?<=[\dzct])\s?(?P<offset>[+-]\d\d:?\d\d)(?!\d)|(?:(?<=gmt)|(?<=utc))\s?(?P<hours>[+-]\d{1,2})(?![\d:]))?"
     )
 
 
@@ -111,7 +122,7 @@ def _after(
 def _before(languages: tuple[str, ...], weekdays: tuple[str, ...]) -> re.Pattern[str]:
     days = _alternatives(weekdays)
     return re.compile(
-        rf"(?<![\d.,:/\-])(?:{_CLOCK})\s*(?:uhr|h)?[\s,|•\-]*(?:(?:{days})[.,]?\s*)?(?:d\.|den|le|de|el|il|am|on|,)?\s*$"
+        rf"(?<![\d.,:/\-])(?:{_CLOCK})\s*(?:uhr|h)?[\s,|•\-]*(?:(?:{days})[.,]?\s*)?(?:d\.|den|le|de|el|il|am|on|ngay|,)?\s*$"
     )
 
 

@@ -164,7 +164,8 @@ class Cues:
         ):
             return text, True  # "Kontakt für weitere Auskünfte"
         divided = (
-            rest[0] in ":;\u2013-|\u055d\uff1a" or re.match(r"[^:.]{0,60}(?::\s|\uff1a)", rest) is not None
+            rest[0] in ":;\u2013-|\u055d\u1366\uff1a"
+            or re.match(r"[^:.]{0,60}(?::\s|\uff1a)", rest) is not None
         )
         if divided or (self.compact and rest[0] not in ",."):
             return text[:end], False
@@ -307,7 +308,8 @@ def person_in(text: str, vocab: Vocabulary) -> float:
     best = 0.0
     for at, part in enumerate(
         re.split(
-            r"[,;|()\u060c\u061b\u3001\uff0c\uff1b\uff08\uff09\uff5c]|\s[\u2013-]\s|:\s|\uff1a|\d{3,}", text
+            r"[,;|()\u060c\u061b\u1363\u3001\uff0c\uff1b\uff08\uff09\uff5c]|\s[\u2013-]\s|:\s|\uff1a|\d{3,}",
+            text,
         )
     ):
         person = find_person(part, vocab, locals_, first=at == 0) if part.strip() else None

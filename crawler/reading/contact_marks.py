@@ -31,7 +31,7 @@ class Marks:
         self.photo = pattern(contacts.photo)
         self.enders = frozenset((*words.pages.related, *words.pages.share))
         self.phone_before = re.compile(
-            rf"(?:(?<![^\W\d_])(?:{any_of(phones)})|\u260e)[\w]{{0,2}}[\s.:()/\-\uff1a\uff08\uff09]*(?:[(\uff08][^)\uff09]*[)\uff09])?[\s:\uff1a]*[(\uff08]?$",
+            rf"(?:(?<![^\W\d_])(?:{any_of(phones)})|\u260e)[\w]{{0,2}}[\s.:()/\-\u055d\u1366\uff1a\uff08\uff09]*(?:[(\uff08][^)\uff09]*[)\uff09])?[\s:\uff1a]*[(\uff08]?$",
             re.IGNORECASE,
         )
         self.mail_to = re.compile(

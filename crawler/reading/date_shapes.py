@@ -140,6 +140,11 @@ def _numeric(folded: str, words: Words) -> Iterator[Shape]:
                 yield Shape(match.start(), match.end(), match.end(), days, match["s3"])
         else:
             year = calendars.year_of(match["c"], words.languages)
+            if len(match["c"]) == 2 and words.languages[0] in _SHORT_YEAR_FIRST:
+                year = calendars.year_of(match["a"].zfill(2), words.languages)
+                days = calendars.days_of(year, match["b"], match["c"])
+                yield Shape(match.start(), match.end(), match.end(), days, match["s2"])
+                continue
             day_first = calendars.days_of(year, match["b"], match["a"])
             month_first = calendars.days_of(year, match["a"], match["b"])
             days = tuple(dict.fromkeys((*day_first, *month_first)))
@@ -189,12 +194,18 @@ def _han_digits(match: re.Match[str]) -> str:
 
 
 def _han_number(text: str) -> str:
+    if "百" in text:
+        hundreds, text = text.split("百", 1)
+        rest = _han_number(text.removeprefix("零").removeprefix("〇")) if text else "0"
+        return str((_HAN.index(hundreds) % 10 if hundreds else 1) * 100 + int(rest))
     if "十" not in text:
         return "".join(str(_HAN.index(char) % 10) for char in text)
     tens, units = text.split("十", 1)
     return str((_HAN.index(tens) % 10 if tens else 1) * 10 + (_HAN.index(units) % 10 if units else 0))
 
 
+#: languages in which "24-03-20" can only begin with its year
+_SHORT_YEAR_FIRST = ("ko", "zh")
 _HAN = "〇一二三四五六七八九零○"
 _DIGIT = re.compile(r"\d|月")
 _NUMERIC = re.compile(
@@ -206,7 +217,7 @@ _NUMERIC = re.compile(
     r"|(?P<roc>1[01]\d)(?P<s3>[-/.])(?P<rm>\d{1,2})(?P=s3)(?P<rd>\d{1,2})(?![\d/.-]))"
 )
 _EASTERN = re.compile(
-    rf"(?:(?:中華)?(?P<era>{'|'.join(calendars.ERAS)})\s?)?(?<!\d)(?P<y>\d{{1,4}}|元)\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日일号號]"
+    rf"(?:(?:中華)?(?P<era>{'|'.join(calendars.ERAS)})\s?)?(?<!\d)(?P<y>\d{{1,4}}|元)(?:\([^()]{{1,8}}\))?\s?[年년](?:\s?\([^()]{{2,8}}\))?\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日일号號]"
 )
 _ERA_LETTER = re.compile(
     r"(?<![^\W_])(?P<era>[rhs])\.?(?P<y>\d{1,2})[./](?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![./]?\d)"
@@ -215,9 +226,9 @@ _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})(?:\s*,|\s+nam)?\s+(?P<y>\d{4})(?!\d)"
 )
 _HAN_DATE = re.compile(
-    r"[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"(?:[〇零○一二三四五六七八九]{4}|(?<=[和成昭正治國国])[元一二三四五六七八九十百]{1,6})年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日號号]"
 )
-_HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十]+")
+_HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十百]+")
 # "9.-10. November", "8 and 9 November": the second day of two
 _RANGE_BEFORE = re.compile(
     r"\d\.?\s?-\s?$|(?<!\d)\d{1,2}\.?\s(?:og|och|und|and|et|y|ja|to|til|till|bis|au|al|a|do|-ig)\s$"

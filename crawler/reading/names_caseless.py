@@ -15,18 +15,38 @@ def find_caseless(segment: str, tokens: list[Token], vocab: Vocabulary) -> Found
         found = _spaced(segment, tokens, at, vocab) or _unspaced(segment, token, vocab)
         if found:
             return found
-    if (
-        vocab.is_desk(segment)
-        or fold(segment).strip(" .:") in vocab.channels
-        or is_small(tokens[0].text[0])
-        or any(token.text[0] >= "\u1100" for token in tokens)
-    ):
-        return None
     words = [token for token in tokens if token.kind not in (Kind.MARK, Kind.HONORIFIC)]
+    if len(words) > 1 and _without_honorific(words[0].text) != words[0].text:
+        words = words[:2]
+    elif _is_something_else(segment, tokens, vocab):
+        return None
+    if len(words) > 2:
+        words = _beside_title(segment, words, vocab)
     if not 2 <= len(words) <= 4 or any(token.kind is not Kind.NAME for token in words):
         return None
     name = segment[words[0].start : words[-1].end].strip(" .:")
     return _without_honorific(name), "", segment[words[-1].end :].strip(" .:")
+
+
+def _is_something_else(segment: str, tokens: list[Token], vocab: Vocabulary) -> bool:
+    """Whether a segment names a desk or a channel, or is in a script with capitals or of East Asia."""
+    if vocab.is_desk(segment) or fold(segment).strip(" .:") in vocab.channels:
+        return True
+    firsts = [token.text[0] for token in tokens]
+    return is_small(firsts[0]) or any("\u1100" <= char < "\u1200" or char >= "\u2e80" for char in firsts)
+
+
+def _beside_title(segment: str, words: list[Token], vocab: Vocabulary) -> list[Token]:
+    """Of words that begin or end with a title of the languages, the two that are left: ``सूचना अधिकारी सरिता पिपल``."""
+    folded = fold(segment)
+    title = next((size for size in range(len(words) - 2, 0, -1) if _is_title(words[:size], folded, vocab)), 0)
+    if title and len(words) - title == 2:
+        return words[title:]
+    return words[:2] if _is_title(words[2:], folded, vocab) else words
+
+
+def _is_title(words: list[Token], folded: str, vocab: Vocabulary) -> bool:
+    return bool(vocab.roles.fullmatch(folded[words[0].start : words[-1].end].rstrip(".")))
 
 
 #: "Mr", "Mrs", "Miss" in Thai are written to the name without a space
@@ -34,6 +54,8 @@ _THAI_HONORIFICS = ("นางสาว", "นาง", "นาย")
 
 
 def _without_honorific(name: str) -> str:
+    if name.startswith("นายก"):  # the prime minister's title
+        return name
     found = next((title for title in _THAI_HONORIFICS if name.startswith(title)), "")
     return name.removeprefix(found).strip()
 

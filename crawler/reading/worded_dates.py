@@ -17,7 +17,7 @@ from crawler.reading import calendars
 
 V = TypeVar("V")
 #: words of a text, in any script: what no digit, space or punctuation divides
-WORD = re.compile(r"[^\s\d.,;:|()\[\]/<>\"«»„“”+=_*#&@!?'\-–—]{2,24}")
+WORD = re.compile(r"[^\s\d.,;:\u060c\u061b|()\[\]/<>\"«»„“”+=_*#&@!?'\-–—]{2,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,11 @@ _AGAIN = re.compile(r"\s?[/(]\s?(?P<month>[^\W\d_]{2,12})\)?")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _JOINT = "\u2040"
 _SUFFIX = r"(?:(?:st|nd|rd|th|er|re|eme|[oaeuº]|-?го|-?е|:?n|:[ae]|-[aei]n?)(?![^\W\d_]))?"
-_LINK = r"(?:(?:ค\.ศ\.|พ\.ศ\.)\s*|(?:de|del|of|di|do|da|dels?|ta|la|den|van|dal)\s+|d'|ta'\s?|t'\s?)"
+_LINK = r"(?:(?:ค\.ศ\.|พ\.ศ\.)\s*|(?:de|del|of|di|do|da|dels?|ta|la|den|van|dal|ng)\s+|d'|ta'\s?|t'\s?)"
 _DAY_BEFORE = re.compile(rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}}){_SUFFIX}\s*[.,\-/]?\s*(?:{_LINK})?$")
 # two digits are a year only where nothing else can follow: "21-Jun-22", "21 June '22", "21 June 22" at the end
 _YEAR_AFTER = re.compile(
-    rf"\.?\s*[,\-/]?\s*(?:{_LINK})?(?P<y>(?:1[89]|20|2[45])\d\d|'\d\d(?!\d)|(?<=[-/. ])\d\d(?=\s*(?:$|[,|)])))"
+    rf"\.?\s*[,،\-/]?\s*(?:{_LINK})?(?P<y>(?:1[89]|20|2[45])\d\d|'\d\d(?!\d)|(?<=[-/. ])\d\d(?=\s*(?:$|[,|)]|\d\d[:.]\d\d(?!\d))))"
 )
 _ANY_YEAR_AFTER = re.compile(r"\s*[,/]?\s*(?P<y>1[2345]\d\d)(?!\d)")
 _DAY_YEAR_AFTER = re.compile(
@@ -150,5 +150,5 @@ _YEAR_BEFORE = re.compile(
 )
 _DAY_AFTER = re.compile(r"\.?\s*[-/]?\s*(?P<d>\d{1,2})(?!\d|[:.]\d|\s?[h:])\.?")
 _YEAR_DAY_BEFORE = re.compile(
-    r"(?<!\d)(?P<y>(?:1[89]|20|25)\d\d)(?:\.?\s?gada|\.|\s?ж\.|\s?жылгы|\s?жылғы)\s*(?P<d>\d{1,2})\.?\s?-?\s*$"
+    r"(?<!\d)(?P<y>(?:1[89]|20|25)\d\d)(?:\.?\s?gada|\.|\s?ж\.|\s?жылгы|\s?жылғы|-?c[iu]\s?il(?:in)?|\s?წლის)\s*(?P<d>\d{1,2})\.?\s?-?\s*$"
 )

@@ -208,3 +208,22 @@ def test_an_inquiry_box_below_a_japanese_page_is_its_contact() -> None:
     )
     [contact] = read_contacts(found.contact_blocks, words(("ja",)), "JP")
     assert contact.phone == "0555-20-0123"
+
+
+def test_a_value_ends_before_a_label_that_no_language_knows() -> None:
+    found = item(
+        f"<h2>小型渔港修缮计划今天公布</h2><p>来源：渔港司　 类型：原创　 分类：新闻</p><p>2024-03-12 09:16</p><div><p>{TEXT['zh']}</p><p>{TEXT['zh']}</p></div>",
+        "zh",
+    )
+    assert found.byline is not None
+    assert found.byline.text == "渔港司"
+
+
+def test_a_file_with_its_size_is_no_text() -> None:
+    text = "항만부는 소규모 어항의 보수 계획을 오늘 공개하였으며 공사는 내년 봄까지 완료될 예정이라고 밝혔다."
+    found = item(
+        f"<h3>소규모 어항 보수 계획 오늘 공개</h3><p>2024-03-12</p><div><p><a href=/f.hwp>어항.hwp</a> (120 kb)</p><p>{text}</p><p>{text}</p></div>",
+        "ko",
+    )
+    assert found.body == f"{text}\n\n{text}"
+    assert [one.url for one in found.attachments] == ["https://p.example/f.hwp"]
