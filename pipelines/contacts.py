@@ -63,7 +63,7 @@ def _read_block(block: ContactBlock, words: Words, region: str | None) -> tuple[
 
 def _for_press(label: str | None, words: Words) -> bool:
     """Whether the block has a label, and not one of a registration."""
-    return label is not None and not marks_of(words).registration.find(fold(label))
+    return label is not None and not marks_of(words).registration.search(fold(label))
 
 
 def _contact(
@@ -135,7 +135,7 @@ def _worth(entry: Entry, name: str | None, words: Words, vocab: Vocabulary, labe
     if (
         not name
         and not labelled
-        and (marks_of(words).hotline.find(said) or marks_of(words).registration.find(said))
+        and (marks_of(words).hotline.search(said) or marks_of(words).registration.search(said))
     ):
         return False
     if entry.reachable:

@@ -76,7 +76,7 @@ class Anchor(msgspec.Struct, frozen=True, dict=True):
         return tidy("".join(element.itertext()) if len(element) else element.text or "")
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class Block(msgspec.Struct, frozen=True, dict=True):
     """One visible line: the text between two block boundaries or ``<br>``.
 
     ``text`` has its white space squeezed and holds no line break. Lines that only ``<br>`` divides have the same

@@ -24,6 +24,9 @@ _END = re.compile(r"\s*(?:[|·•【]|\s[-–—]\s|\d{1,2}[./]\d{1,2}[./]\d{2,4
 _BY = re.compile(
     r"^(?:by|von|par|por|av|af|od|от|от)\s+(?=[^\W\d_a-zа-я])|^(?:(?:the|le|la|les|der|die|das|el|los|las|il|lo|gli|os?|as?|het|de)\s+|l['’])(?=[^\W\d_]{4})"
 )
+#: signs that no name holds
+_NO_NAME = frozenset("@<>{}=")
+_DIGIT = re.compile(r"\d")
 #: what folds to a colon
 _COLON_SIGNS = frozenset(":\uff1a\ufe55\ufe13")
 _LABEL = re.compile(r"^(?P<label>[^:\uff1a]{1,60}?)\s*[:\uff1a]\s*(?P<value>.*)$")
@@ -65,7 +68,7 @@ def _up_to_next_label(line: str, start: int, vocabulary: Words) -> str:
 
 def on_behalf(line: str) -> str | None:
     """Whom a distributor names: "Distributed by … on behalf of Ministry of Health, Kenya."."""
-    found = _ON_BEHALF.search(line) if len(line) < 2 * LONGEST else None
+    found = _ON_BEHALF.search(line) if len(line) < 2 * LONGEST and "on behalf of" in line else None
     return found["value"].strip() if found else None
 
 
@@ -76,13 +79,9 @@ def is_label(text: str, vocabulary: Words) -> bool:
 
 def names_body(text: str, vocabulary: Words) -> bool:
     """Whether ``text`` looks like the name of an issuing body: short, no sentence, with a word of such names."""
-    if (
-        not 2 <= len(text) <= LONGEST
-        or text.endswith((".", "!", "?"))
-        or any(char in text for char in "@<>{}=")
-    ):
+    if not 2 <= len(text) <= LONGEST or text.endswith((".", "!", "?")) or not _NO_NAME.isdisjoint(text):
         return False
-    if "//" in text or sum(char.isdigit() for char in text) > 4:
+    if "//" in text or len(_DIGIT.findall(text)) > 4:
         return False
     return holds_body_word(text, vocabulary)
 

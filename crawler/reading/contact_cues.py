@@ -203,14 +203,14 @@ class Cues:
     def registers(self) -> bool:
         """Whether it is about registering, accreditation, subscribing or giving."""
         return bool(
-            speaks_of_registering(self.folded) or self.marks.registration.find(self.folded) is not None
+            speaks_of_registering(self.folded) or self.marks.registration.search(self.folded) is not None
         )
 
     @lazy
     def is_hotline(self) -> bool:
         """Whether it is a number for the public: a hotline, a switchboard."""
         bare = re.sub(r"\([^)]*\)", " ", self.folded)
-        return self.marks.hotline.find(bare) is not None
+        return self.marks.hotline.search(bare) is not None
 
     @lazy
     def is_credit(self) -> bool:
@@ -230,7 +230,7 @@ class Cues:
     @lazy
     def has_desk(self) -> bool:
         """Whether a press office or the like is named."""
-        return self._vocab.desks.find(self._said) is not None
+        return self._vocab.desks.search(self._said) is not None
 
     @lazy
     def person(self) -> float:

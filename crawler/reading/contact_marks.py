@@ -8,7 +8,7 @@ from functools import cache
 from crawler.languages import Words, pattern
 from crawler.languages import words as all_words
 from crawler.languages.folding import fold
-from crawler.reading.vocabulary import Search, vocabulary
+from crawler.reading.vocabulary import vocabulary
 
 #: what may stand before a label in its line
 BULLETS = " \t>*#\u2022-(["
@@ -26,8 +26,8 @@ class Marks:
         self._heads = frozenset(label[:3] for label in (*contacts.labels, *contacts.email, "sen", "ski"))
         #: first three characters → whether a label may begin so, filled as they are met
         self.begins: dict[str, bool] = {}
-        self.registration = Search(contacts.registration)
-        self.hotline = Search(contacts.hotline)
+        self.registration = pattern(contacts.registration)
+        self.hotline = pattern(contacts.hotline)
         self.photo = pattern(contacts.photo)
         self.enders = frozenset((*words.pages.related, *words.pages.share))
         self.phone_before = re.compile(
@@ -41,6 +41,8 @@ class Marks:
     def label_at_end(self, folded: str) -> int | None:
         """Where the label begins with which a folded text ends, or None: cheaper than a search for all labels."""
         tail = folded.rstrip(" :;")
+        if not tail.endswith(self._labels):
+            return None
         for label in self._labels:
             if tail.endswith(label):
                 start = len(tail) - len(label)

@@ -41,6 +41,8 @@ _LINE = 200
 
 def is_beside_text(block: Block, words: Words) -> bool:
     """Whether a line is any of these."""
+    if len(block.text) > _LINE and block.linked < _LINKED:
+        return False
     return is_released(block) or (
         is_share_line(block, words)
         or is_counter(block, words)

@@ -43,20 +43,6 @@ class Token:
     kind: Kind
 
 
-class Search:
-    """A search for phrases in folded text that costs hardly anything where none is there."""
-
-    def __init__(self, phrases: Phrases) -> None:
-        self._phrases = phrases
-        self._pattern = pattern(phrases)
-
-    def find(self, folded: str) -> re.Match[str] | None:
-        """The first phrase in the text as whole words, or None."""
-        if any(phrase in folded for phrase in self._phrases):
-            return self._pattern.search(folded)
-        return None
-
-
 class Vocabulary:
     """The words of some languages, ready to tell what a token is."""
 
@@ -66,7 +52,7 @@ class Vocabulary:
         self.modifiers = _matcher(words.people.modifiers)
         self.orgs = _matcher(words.people.orgs)
         self.units = _matcher(words.people.units)
-        self.desks = Search(words.people.desks)
+        self.desks = pattern(words.people.desks)
         self.given = frozenset(words.people.given)
         self.joins = frozenset(words.contacts.join)
         channels = (words.contacts.phone, words.contacts.mobile, words.contacts.fax, words.contacts.email)
@@ -105,7 +91,7 @@ class Vocabulary:
 
     def is_desk(self, text: str) -> bool:
         """Whether the text names a contact point that is no person: a press office, a duty desk."""
-        return self.desks.find(fold(text)) is not None
+        return self.desks.search(fold(text)) is not None
 
     def has_title(self, text: str) -> bool:
         """Whether a title or an honorific is named that belongs to somebody to turn to, no minister."""
