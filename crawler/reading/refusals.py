@@ -7,7 +7,7 @@ place among news in the address. A page with none of these is no release, howeve
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -300,10 +300,16 @@ def _named_heading(reading: Reading, name: str) -> str | None:
 
 def _is_named(text: str, name: str, vocabulary: Words) -> bool:
     """Whether a heading is one of the phrases of a table of ``[pages]``, and nothing else but a name or a year."""
-    folded = re.sub(r"\s*(?:[|:–—-].*|\(\d+\)|(?:19|20)\d\d)\s*$", "", fold(text)).strip(" .:")
+    folded = _without_name(text)
     return folded in _named_set(name, vocabulary.languages) or (
         len(folded) > 4 and folded in _named_set(name, ())
     )
+
+
+@lru_cache(maxsize=1024)
+def _without_name(text: str) -> str:
+    """A heading folded, without a name, a count or a year behind it: several tables are asked for the same one."""
+    return re.sub(r"\s*(?:[|:–—-].*|\(\d+\)|(?:19|20)\d\d)\s*$", "", fold(text)).strip(" .:")
 
 
 @cache
