@@ -54,27 +54,43 @@ def judge(batch: Batch) -> tuple[Stored, ...]:
     found = batch.connection.execute(
         "select d.*, s.last_seen_at, r.newsroom, r.url, o.url as other_url, o.language from diverging d"
         " join sightings s on s.release_id = d.other_id join releases r on r.id = d.release_id"
-        " join releases o on o.id = d.other_id where d.event_id is null and s.last_seen_at > d.since order by 1, 2"
+        " join releases o on o.id = d.other_id where d.event_id is null and s.last_seen_at > d.since"
+        " order by d.since, d.release_id, d.other_id"
     ).fetchall()
     for row in found:
-        if rows.instant(row["last_seen_at"]) - rows.instant(row["since"]) < _within(
-            batch.connection, row["release_id"]
-        ):
+        waited = rows.instant(row["last_seen_at"]) - rows.instant(row["since"])
+        if waited < _within(batch.connection, row["release_id"]):
             continue
-        detail = f"its version in {row['language']} still says: {', '.join(json.loads(row['lost'])[:6])} ({row['other_url']})"
-        kind = batch.add_event(
-            row["release_id"],
-            EventKind.DIVERGED,
-            row["last_seen_at"],
-            revision_id=row["revision_id"],
-            detail=detail,
-        )
+        event = _told_already(batch, row)
+        if event is None:
+            event = _tell(batch, row)
+            told.append(
+                Stored(row["release_id"], row["url"], row["newsroom"], "changed", (EventKind.DIVERGED,))
+            )
         batch.connection.execute(
-            "update diverging set event_id = last_insert_rowid() where release_id = ? and other_id = ?",
-            (row["release_id"], row["other_id"]),
+            "update diverging set event_id = ? where release_id = ? and other_id = ?",
+            (event, row["release_id"], row["other_id"]),
         )
-        told.append(Stored(row["release_id"], row["url"], row["newsroom"], "changed", (kind,)))
     return tuple(told)
+
+
+def _told_already(batch: Batch, row: sqlite3.Row) -> int | None:
+    """A third version that followed the edit says no other thing of the one that stays behind."""
+    lost = set(json.loads(row["lost"]))
+    for other in batch.connection.execute(
+        "select event_id, lost from diverging where other_id = ? and event_id is not null", (row["other_id"],)
+    ):
+        if lost & set(json.loads(other["lost"])):
+            return int(other["event_id"])
+    return None
+
+
+def _tell(batch: Batch, row: sqlite3.Row) -> int:
+    facts_kept = ", ".join(json.loads(row["lost"])[:6])
+    detail = f"its version in {row['language']} still says: {facts_kept} ({row['other_url']})"
+    at, revision = row["last_seen_at"], row["revision_id"]
+    batch.add_event(row["release_id"], EventKind.DIVERGED, at, revision_id=revision, detail=detail)
+    return int(batch.connection.execute("select max(id) from events").fetchone()[0])
 
 
 def apart(connection: sqlite3.Connection, release_id: int) -> tuple[Apart, ...]:

@@ -35,16 +35,16 @@ class Tally:
     """Pieces of damage that were found, that were found without their place, that change nothing, and that went unseen."""
 
     found: int = 0
-    unnamed: int = 0
+    unnamed: list[str] = field(default_factory=list)
     harmless: int = 0
     unseen: list[str] = field(default_factory=list)
 
-    def note(self, where: str, seen: bool | None, changes: Callable[[], Collection[str]]) -> None:
-        """One piece: ``seen`` is None where something was found that doesn't say where; what it ``changes``."""
-        if seen:
+    def note(self, where: str, name: str, told: list[str], changes: Callable[[], Collection[str]]) -> None:
+        """One piece of damage to the file of that ``name``: what was ``told`` of it, and what it ``changes``."""
+        if any(name in each for each in told):
             self.found += 1
-        elif seen is None:
-            self.unnamed += 1
+        elif told:
+            self.unnamed.append(f"{where}: {'; '.join(told)}")
         elif changed := changes():
             self.unseen.append(f"{where}: {', '.join(changed)}")
         else:
@@ -69,7 +69,7 @@ def flip_evidence(path: Path, chance: random.Random, flips: int) -> Tally:
     for _ in range(flips):
         place = chance.randrange(len(whole))
         file.write_bytes(_flipped(whole, place, chance))
-        tally.note(f"byte {place}", _seen(path, file.name), lambda: _changed_records(file, records))
+        tally.note(f"byte {place}", file.name, _told(path), lambda: _changed_records(file, records))
     file.write_bytes(whole)
     return tally
 
@@ -86,7 +86,7 @@ def cut_evidence(path: Path, chance: random.Random, cuts: int) -> Tally:
     for _ in range(cuts):
         place = chance.randrange(len(whole))
         file.write_bytes(whole[:place])
-        tally.note(f"cut at {place}", _seen(path, file.name), lambda: {file.name})
+        tally.note(f"cut at {place}", file.name, _told(path), lambda: {file.name})
     file.write_bytes(whole)
     return tally
 
@@ -97,7 +97,7 @@ def flip_database(path: Path, chance: random.Random, flips: int) -> Tally:
     for _ in range(flips):
         place = chance.randrange(len(whole))
         _write(path, _flipped(whole, place, chance))
-        tally.note(f"byte {place}", _seen(path, path.name), lambda: changed_tables(path, before))
+        tally.note(f"byte {place}", path.name, _told(path), lambda: changed_tables(path, before))
     _write(path, whole)
     return tally
 
@@ -141,16 +141,13 @@ def _write(path: Path, data: bytes) -> None:
         Path(f"{path}{end}").unlink(missing_ok=True)
 
 
-def _seen(path: Path, name: str) -> bool | None:
-    """Whether the damage is found; None where nothing that was found names the file."""
+def _told(path: Path) -> list[str]:
+    """Everything that is found."""
     try:
         with open_archive(path) as archive:
-            told = [f"{finding.where} {finding.what}" for finding in verify(archive).findings]
+            return [f"{finding.where} {finding.what}" for finding in verify(archive).findings]
     except NamedError as error:
-        told = [str(error)]
-    if not told:
-        return False
-    return True if any(name in each for each in told) else None
+        return [str(error)]
 
 
 def main() -> int:
@@ -170,7 +167,7 @@ def main() -> int:
             archive_at(path)
             for kind, damage in kinds.items():
                 tally = damage(path, random.Random(seed), options.flips)
-                unseen += len(tally.unseen) + tally.unnamed
+                unseen += len(tally.unseen) + len(tally.unnamed)
                 print(
                     f"seed {seed}, {options.flips} {kind}: {tally.found} found and named, {tally.unnamed} found without"
                     f" a name, {tally.harmless} change nothing, unseen: {tally.unseen}"

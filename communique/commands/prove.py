@@ -11,11 +11,12 @@ from communique.options import archive_option, examples
 
 
 @click.command(
-    epilog=examples("communique prove 12", "communique prove 12 --to minister-statement.zip"),
+    epilog=examples("communique prove 12", "communique prove 12 --output minister-statement.zip"),
     short_help="write a bundle that proves what a release said",
 )
 @click.argument("release_id", metavar="ID", type=int)
 @click.option(
+    "--output",
     "--to",
     "target",
     type=click.Path(dir_okay=False, path_type=Path),

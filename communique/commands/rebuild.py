@@ -34,10 +34,14 @@ def command(archive_path: Path, as_json: bool) -> None:
 
 def _text(path: Path, rebuilt: Rebuilt) -> str:
     made = f"{rebuilt.captures:,} captures, {rebuilt.releases:,} releases, {rebuilt.revisions:,} revisions"
-    days = f"{rebuilt.days_proved} of {rebuilt.days} days of the published chain of digests came out the same"
+    days = (
+        f"{rebuilt.days_proved} of {rebuilt.days} days of the published chain of digests came out the same, row by row."
+        if rebuilt.days
+        else "There was no published chain of digests yet to compare it with."
+    )
     lines = [
         f"{path}: {made}, {rebuilt.events:,} events, {rebuilt.polls:,} looks, {rebuilt.gaps:,} gaps",
-        f"{days}, row by row.",
+        days,
         *(f"DAMAGED {each}" for each in rebuilt.damage),
     ]
     if rebuilt.days_proved < rebuilt.days:

@@ -53,7 +53,7 @@ def test_a_sound_archive_is_called_sound(path: Path) -> None:
 def test_every_flipped_bit_and_cut_of_the_evidence_is_found_and_named(path: Path) -> None:
     """Few here, many in ``python -m bench.damage``; a gzip header's time stamp and operating system say nothing."""
     for tally in (flip_evidence(path, Random(4), 50), cut_evidence(path, Random(4), 10)):
-        assert (tally.unseen, tally.unnamed) == ([], 0)
+        assert (tally.unseen, tally.unnamed) == ([], [])
         assert tally.found > 8
 
 
@@ -147,5 +147,5 @@ def test_every_flipped_bit_of_the_database_that_changes_a_record_is_found_and_na
     connection.execute("pragma wal_checkpoint(truncate)")
     connection.close()
     tally = flip_database(path, Random(11), 60)
-    assert (tally.unseen, tally.unnamed) == ([], 0)
+    assert (tally.unseen, tally.unnamed) == ([], [])
     assert tally.found > 5
