@@ -255,7 +255,7 @@ class _Finder:
                 break
             if above.block.heading or self.place.bits(above.block) & Zone.META or len(above.block.text) > 120:
                 break
-            if above.block.text.rstrip().endswith((".", "!", "?")) and not above.person:
+            if above.block.text.rstrip().endswith((".", "!", "?")) and not (above.person and above.has_role):
                 break
             first -= 1
             streets += above.is_street or above.block.text[-1:].isdigit()

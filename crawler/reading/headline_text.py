@@ -15,6 +15,8 @@ from crawler.reading.running import text_start
 
 #: so many lines above the running text may hold the headline: kicker, date, byline, sub-headline, caption stand around it
 _ABOVE = 9
+#: the name of an institution is shorter than this; a longer line may speak of one
+_NAME = 90
 _STAMP = re.compile(
     r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\b\d{4}-\d\d-\d\d|\b\d{1,2}[.:]\d\d\b|\d{4}\s*年|\b(?:19|20)\d\d\b|\d{4}\.\s?\d{1,2}\."
 )
@@ -56,7 +58,9 @@ def _points(block: Block, page: Page, vocabulary: Words) -> float:
         points -= 1.0
     if text.endswith((".", "。", ":", "\uff1a")):
         points -= 1.5
-    if ">" in text or "@" in text or "»" in text:
+    if text.endswith((",", "，", "、")):
+        points -= 4.0  # "Sehr geehrte Pressekolleginnen und -kollegen,"
+    if ">" in text or "@" in text or "»" in text or text.startswith(("www.", "http")):
         points -= 4.0
     if pattern(vocabulary.contacts.photo).search(folded) or "©" in text:
         points -= 4.0
@@ -88,7 +92,11 @@ def _known(folded: str, vocabulary: Words) -> float:
         (*vocabulary.bylines, *vocabulary.dates.published, *vocabulary.contacts.labels)
     ).match(folded):
         return 3.0
+    dates = vocabulary.dates
+    if _STAMP.search(folded) and pattern((*dates.published, *dates.updated)).match(folded):
+        return 3.0  # "Publicado em 12/05/2025 16h36 Atualizado em …"
     found = pattern(tuple(vocabulary.types)).match(folded)
     if found and not folded[found.end() : found.end() + 2].strip().startswith((":", "-")):
         return 2.0
-    return 1.5 if pattern(vocabulary.institutions).search(folded) else 0.0
+    names = len(folded) < _NAME and pattern(vocabulary.institutions).search(folded)
+    return 1.5 if names else 0.0

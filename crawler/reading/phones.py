@@ -86,7 +86,7 @@ def find_phones(text: str, region: str | None, labelled: re.Pattern[str] | None 
     """
     found: list[Phone] = []
     for match in islice(_RUN.finditer(text), _MOST):
-        first, last = match.span()
+        first, last = _closed(text, *match.span())
         if last - first > _LONGEST or _DATE.match(text, first, last):
             continue
         first = _opened(text, first)
@@ -97,6 +97,15 @@ def find_phones(text: str, region: str | None, labelled: re.Pattern[str] | None 
             if phone is not None:
                 found.append(phone)
     return found
+
+
+def _closed(text: str, first: int, last: int) -> tuple[int, int]:
+    """A run without a bracket that opens behind a whole number and doesn't close: "0170-3177207 (08.00 Uhr …"."""
+    opened = text.find("(", first + 1, last)
+    before = text[first:opened].rstrip() if opened > 0 else ""
+    if len(_NO_DIGITS.sub("", before)) < 6 or ")" in text[opened:last]:
+        return first, last
+    return first, first + len(before)
 
 
 def may_dial(text: str) -> bool:

@@ -290,3 +290,33 @@ def test_a_label_that_ends_in_a_label_and_an_address_between_name_and_number() -
         "<div>67890 Westport</div><div>Tel.: 06789 000-123</div></div>"
     )
     assert contacts(read(page_of(after=card), "de", "DE")) == [("Saskia Kai", "06789 000-123", None)]
+
+
+def copied(text: str, language: str, country: str) -> Release:
+    found = read_body(
+        text.encode(), URL, unknown_newsroom(URL, "Europe/Berlin", (language,), country), text=True
+    )
+    assert found.release is not None, found.item
+    return found.release
+
+
+def test_salutations_addresses_and_stamps_are_no_headline_of_a_copy() -> None:
+    text = (
+        "www.hafen.example\n\nSlipanlage in Westport wird saniert\n\nveröffentlicht am 05.03.2024\n\n"
+        "Sehr geehrte Pressekolleginnen und -kollegen,\n\n"
+        "die Slipanlage in Westport wird ab April saniert, sie war im November beim Sturm beschädigt worden.\n\n"
+        "Die Arbeiten dauern voraussichtlich drei Monate, danach können die Boote wieder ins Wasser.\n"
+    )
+    assert copied(text, "de", "DE").headline == "Slipanlage in Westport wird saniert"
+    stamped = text.replace(
+        "veröffentlicht am 05.03.2024", "Publicado em 05/03/2024 16h36 Atualizado em 06/03/2024 09h00"
+    )
+    assert copied(stamped, "pt", "BR").headline == "Slipanlage in Westport wird saniert"
+
+
+def test_opening_hours_behind_a_number_and_a_name_that_ends_a_sentence() -> None:
+    text = (
+        "Slipanlage in Westport wird saniert\n\nDie Slipanlage in Westport wird ab April saniert, sie war im November beim Sturm beschädigt worden.\n\n"
+        "Zuständig für den Hafen ist:\nSven-Erik Kajenmark.\n\nPressestellen:\n\nPresseamt\nTel.: 0170 0000101 (08.00 Uhr bis 13.00 Uhr)\npresse@hafen.example\n"
+    )
+    assert contacts(copied(text, "de", "DE")) == [(None, "0170 0000101", "presse@hafen.example")]
