@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from crawler.languages import Words, words
+from crawler.languages import Words, part_pattern, words
 from crawler.languages.folding import fold
 
 #: a name of a body; longer lines are sentences
@@ -95,7 +95,7 @@ def holds_body_word(text: str, vocabulary: Words) -> bool:
 def _holds_body_word(text: str, languages: tuple[str, ...]) -> bool:
     folded = fold(text)
     long, short = _institutions(languages)
-    return any(word in folded for word in long) or (short is not None and bool(short.search(folded)))
+    return bool(long.search(folded) or (short and short.search(folded)))
 
 
 def is_person(text: str) -> bool:
@@ -157,7 +157,7 @@ def _bare_label(languages: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _institutions(languages: tuple[str, ...]) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+def _institutions(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     """Words that a name holds anywhere ("Justis- og beredskapsdepartementet"), and what ends one of its words
     (``-kommune``, the page's own languages only) or the name (省)."""
     own = words(languages).institutions
@@ -166,4 +166,6 @@ def _institutions(languages: tuple[str, ...]) -> tuple[tuple[str, ...], re.Patte
     ends = [f"{re.escape(word)}\\s*$" for word in chosen if not word.isascii() and len(word) <= 2]
     ends += [rf"{re.escape(word[1:])}(?![^\W\d_])" for word in own if word[0] == "-"]
     short = re.compile("|".join(ends)) if ends else None
-    return tuple(word for word in chosen if word[0] != "-" and (word.isascii() or len(word) > 2)), short
+    return part_pattern(
+        tuple(word for word in chosen if word[0] != "-" and (word.isascii() or len(word) > 2))
+    ), short
