@@ -21,7 +21,7 @@ from archive.suggestions import suggest
 
 WINDOW = 500
 #: and so many where a question holds a phrase or the beginning of a word, which cost more to walk
-PLAIN_WINDOW = 100
+PLAIN_WINDOW = 50
 #: places in a block, for the name of the page that follows
 PLACES = 4_096
 MOST = 1_000  # hits on a page

@@ -32,6 +32,11 @@ FIELDS = (
     "sort",
     "exact",
     "after",
+    "ever",
+    "asof",
+    "counts",
+    "limit",
+    "by",
 )
 PATHS = (
     "/search",
@@ -44,6 +49,13 @@ PATHS = (
     "/newsroom/{}",
     "/release/1/revision/{}",
     "/release/{}/beside/1",
+    "/release/1/changes/{}",
+    "/export.csv",
+    "/export.jsonl",
+    "/api/search",
+    "/api/count",
+    "/api/release/{}",
+    "/archive/releases",
 )
 
 
