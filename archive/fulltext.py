@@ -130,7 +130,7 @@ class _Compiler:
 
     def _word(self, word: Word) -> str:
         if is_spaceless(word.text):
-            return _spaceless(word)
+            return self._spaceless(word)
         plain = self._beginning(word.text) if word.prefix else _quoted(word.text)
         if word.column:
             return self._in_column(word, plain)
@@ -143,6 +143,16 @@ class _Compiler:
         begins = [self._beginning(found) for found in stems if len(found) >= MIN_STEM]
         return f"{word.column} : ({' OR '.join([plain, *begins])})"
 
+    def _spaceless(self, word: Word) -> str:
+        """Chinese, Japanese, Korean, Thai …: a run is the phrase of its bigrams, a single character the beginning of one."""
+        parts = [part for part in _PARTS.split(word.text) if re.search(r"\w", part)]
+        return f"({' AND '.join(map(self._part, parts))})"
+
+    def _part(self, part: str) -> str:
+        if not is_spaceless(part):
+            return self._beginning(part)
+        return f"stems : {self._beginning(f'z{ord(part):x}z')}" if len(part) == 1 else _run(part)
+
     def _beginning(self, text: str) -> str:
         named = self.begins(as_indexed(text)) if re.fullmatch(r"[^\W_]+", text) else ()
         return f"({' OR '.join(map(_quoted, named))})" if named else f"{_quoted(text)} *"
@@ -154,17 +164,8 @@ class _Compiler:
         return list(dict.fromkeys(filter(None, found)))
 
 
-def _spaceless(word: Word) -> str:
-    """Chinese, Japanese, Korean, Thai …: a run is the phrase of its bigrams, a single character the beginning of one."""
-    parts = [part for part in _PARTS.split(word.text) if re.search(r"\w", part)]
-    runs = [_run(part) if is_spaceless(part) else f"{_quoted(part)} *" for part in parts]
-    return f"({' AND '.join(runs)})"
-
-
 def _run(run: str) -> str:
     codes = [f"{ord(character):x}" for character in run]
-    if len(codes) == 1:
-        return f'stems : "z{codes[0]}z" *'
     return f"stems : {_quoted(' '.join(f'z{one}z{two}' for one, two in pairwise(codes)))}"
 
 

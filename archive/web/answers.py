@@ -24,8 +24,16 @@ class NotHere(UsageError):
     """There is no such page: the text says what is missing."""
 
 
+class TooMuch(UsageError):
+    """What would take too long, or too much at once: the text says how to ask for less."""
+
+    def __init__(self, told: str, status: int = 400) -> None:
+        super().__init__(told)
+        self.status = status
+
+
 async def ask(datasette: Any, question: Callable[[Archive], T]) -> T:
-    """Runs ``question`` over the archive in a thread. Raises NamedError where it took too long or made no sense."""
+    """Runs ``question`` over the archive in a thread. Raises TooMuch where it took too long."""
     database = datasette.get_database()
 
     def answered(connection: sqlite3.Connection) -> T:
@@ -36,7 +44,7 @@ async def ask(datasette: Any, question: Callable[[Archive], T]) -> T:
         except sqlite3.OperationalError as error:
             if "interrupted" not in str(error):
                 raise
-            raise NamedError(
+            raise TooMuch(
                 f"the answer took longer than {LIMIT:.0f} seconds: narrow it with a filter or a date"
             ) from error
         finally:
@@ -58,10 +66,12 @@ def view(made: View) -> View:
             return await made(datasette, request)
         except NotHere as error:
             return html("error.html", status=404, title="Not here", message=str(error))
+        except TooMuch as error:
+            return html("error.html", status=error.status, title="Too much at once", message=str(error))
         except UsageError as error:
             return html("error.html", status=400, title="Not understood", message=str(error))
         except NamedError as error:
-            return html("error.html", status=503, title="Too much at once", message=str(error))
+            return html("error.html", status=503, title="Not now", message=str(error))
 
     return answering
 

@@ -16,7 +16,7 @@ from archive.database import open_archive
 from archive.errors import NamedError
 from archive.export import csv_lines, json_lines, records
 from archive.query import Query
-from archive.web.answers import view
+from archive.web.answers import TooMuch, view
 from archive.web.asking import asked
 
 AT_ONCE = 2  # files that are sent at one time: each holds a moment of the archive open
@@ -35,7 +35,7 @@ async def export(datasette: Any, request: Request) -> Response:
     form = request.url_vars["form"]
     question = asked(request.args, f"/export.{form}")
     if _running.locked():
-        raise NamedError(f"{AT_ONCE} files are being sent already: try again in a minute")
+        raise TooMuch(f"{AT_ONCE} files are being sent already: try again in a minute", 429)
     pieces = _Pieces(Path(datasette.get_database().path), question.query, form)
     first = await pieces.next()
     return _File(pieces, first, form, request.receive)

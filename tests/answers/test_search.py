@@ -1,13 +1,15 @@
 """Questions to an archive that the real writer made."""
 
 import contextlib
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.database import Archive
+from archive.database import Archive, open_archive
 from archive.errors import UsageError
 from archive.query import Query, Sort
 from archive.search import Page, search
@@ -51,12 +53,34 @@ def test_newest_first_with_the_words_marked(asked: Archive) -> None:
         ("ministry:finans", 1),
         ("contact:esimerkki", 4),
         ("contact:+358295000000 lang:fi", 1),
+        ('contact:"0295 000 000" lang:fi', 1),
+        ("contact:ESIMERKKI", 4),
+        ("contact:100%", 0),
+        ("contact:_", 0),
+        ("type:Tal", 1),
+        ("type:TAL,speech", 1),
         ("date:2022-06-21", 2),
         ("type:speech", 1),
     ],
 )
 def test_what_is_found(asked: Archive, text: str, found: int) -> None:
     assert len(search(asked, Query(text)).hits) == total(asked, Query(text)).releases == found
+
+
+def test_a_contact_is_found_in_any_case(tmp_path: Path) -> None:
+    person = replace(shelf.PRESS, name="Ольга Примерова", email=None, raw="")
+    path = tmp_path / "archive.db"
+    shelf.fill(path, [replace(shelf.ENGLISH, contacts=(person,))])
+    with open_archive(path) as archive:
+        for name in ("примерова", "ПРИМЕРОВА", "Ольга"):
+            assert len(search(archive, Query(contacts=(name,))).hits) == 1, name
+
+
+def test_too_short_a_beginning_is_told(asked: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.conditions.MOST", 3)
+    with pytest.raises(UsageError, match="give at least 3 letters"):
+        search(asked, Query("m*"))
+    assert search(asked, Query("män*")).hits
 
 
 def test_exact_search_knows_no_inflection(asked: Archive) -> None:
