@@ -38,7 +38,7 @@ def _check(archive: Archive, report: Report, told: Callable[[str], None]) -> Non
             report.findings.extend(check(archive, report))
         except sqlite3.DatabaseError as error:
             report.findings.append(Finding(str(archive.path), f"{name} can't be read: {error}"))
-        except (UnicodeDecodeError, ValueError, TypeError) as error:
+        except (UnicodeDecodeError, ValueError, TypeError, LookupError) as error:
             report.findings.append(Finding(str(archive.path), f"{name}: a value is not what it was: {error}"))
 
 
