@@ -84,10 +84,12 @@ def _amount(lines: Iterable[Block]) -> int:
 
 
 def _labels_of(page: Page, used: frozenset[int]) -> frozenset[int]:
-    """The lines that only label a used one: "Published:" above its date."""
+    """The lines that only label a used one: "Published:" above its date, a ``th`` before its ``td``."""
     before = (page.blocks[index - 1] for index in used if index)
     return frozenset(
-        block.index for block in before if len(block.text) < 40 and block.text.endswith((":", "\uff1a"))
+        block.index
+        for block in before
+        if len(block.text) < 40 and (block.text.endswith((":", "\uff1a")) or block.tag in ("th", "dt"))
     )
 
 

@@ -71,11 +71,23 @@ def _is_stamp(line: Line, around: Around) -> bool:
     leads = around.leads(line.block)
     early = leads == 0 or (leads == 1 and line.shape.clock is not None)
     bare = line.rest <= _BESIDE or (line.rest <= _BESIDE_NAMED and _opens(line, around.words))
-    if not bare or not (line.rest < 6 or (early and not is_running(line.block, around.place.zones))):
+    short = not is_running(line.block, around.place.zones) or _names_type(line, around.words)
+    if not bare or not (line.rest < 6 or (early and short)):
         return False
     if _is_sentence(line, around.words) or _is_unknown_label(line, around.words):
         return False
     return line.block.index > around.place.headline or not _is_clock(line, around.words)
+
+
+def _after_year(line: Line) -> str:
+    """What follows the date, without the word for "day" or "year" that belongs to it."""
+    return _YEAR_WORD.sub("", line.folded[line.shape.end :]).strip(" |-•,")
+
+
+def _names_type(line: Line, words: Words) -> bool:
+    """Whether a type label follows the date that opens the line: "2024 m. kovo 26 d. pranešimas žiniasklaidai (…)"."""
+    tail = _after_year(line)
+    return not line.folded[: line.shape.start].strip() and tail.startswith(_types(words.languages))
 
 
 def _is_today(line: Line, words: Words) -> bool:
@@ -199,7 +211,7 @@ def _opens(line: Line, words: Words) -> bool:
     """Whether the line begins as a stamp does: ``28/03/2023 Press release Ministry of …``, ``- 26.09.2025, 07:00:35
     Bundesministerium …``, ``Press release 58/2017 29.3.2017 11:30 …``; a weekday would announce an event."""
     shape = line.shape
-    lead, tail = line.folded[: shape.start].strip(" |-•,"), line.folded[shape.end :].strip(" |-•,")
+    lead, tail = line.folded[: shape.start].strip(" |-•,"), _after_year(line)
     if _BAR_AFTER.match(line.folded, shape.end) and (
         not lead or _BAR_BEFORE.search(line.folded, 0, shape.start)
     ):
@@ -227,6 +239,7 @@ _DAY_WORDS = frozenset(
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d|\.\d)")
 #: "Nr. 45 | 12.05.2025 | Bundesministerium für Verkehr"
 _BAR_BEFORE, _BAR_AFTER = re.compile(r"[|•·]\s*$"), re.compile(r"\s*[|•·]")
+_YEAR_WORD = re.compile(r"^\s?(?:d|г|р|r|года|року|roku|godine|године)\.?(?=\s)")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOUR_LETTERS = re.compile(r"[^\W\d_]{4}")
 _OF_DAY = re.compile(

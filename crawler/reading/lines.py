@@ -33,6 +33,7 @@ _LABELS = re.compile(r"\w\s?[:\uff1a](?!\d)")
 #: inline elements that may set a part of a line apart, and how many of them are looked at
 _SETTING_APART = frozenset(("span", "a", "strong", "em", "b", "small", "abbr"))
 _MOST_PARTS = 12
+_LABEL_FIRST = re.compile(r"[^\W\d_][^\s:\uff1a]{1,20}\s?[:\uff1a]\s?\S.{1,80}$")
 _STOPS = (".", "!", "?", "”", "»", "\u3002", "\u0964", "\u06d4", "\u0589")
 _LEAD = re.compile(
     r"(?:^|[\s_-])(subtitle|sub-?headline|lead|lede|ingress|intro\w*|teaser|standfirst|summary|abstract|deck)(?=$|[\s_-])"
@@ -109,13 +110,19 @@ def tail_lines(page: Page, place: Place) -> list[Line]:
     for block in reversed(page.blocks[max(place.headline + 1, 0) : place.last]):
         if block.zones & ~place.zones & NOT_NEAR:
             continue
-        if is_running(block, place.zones) or (len(ending) == _TAIL and not page.is_text):
+        runs = is_running(block, place.zones) and not _is_labelled(block)
+        if runs or (len(ending) == _TAIL and not page.is_text):
             break
         ending.append(block)
     ending.reverse()  # below a copied text stand the footer's lines
     return list(
         _lines([b for b in ending[:_TAIL] if len(b.text) <= 2 * bylines.LONGEST and not b.mails], page)
     )
+
+
+def _is_labelled(block: Block) -> bool:
+    """Whether a line is one label and its value, however long: Thai has no full stop to tell a sentence by."""
+    return bool(_LABEL_FIRST.match(block.text)) and not block.text.endswith(_STOPS)
 
 
 def _could_label(block: Block, page: Page, place: Place) -> bool:

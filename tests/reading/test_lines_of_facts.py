@@ -227,3 +227,29 @@ def test_a_file_with_its_size_is_no_text() -> None:
     )
     assert found.body == f"{text}\n\n{text}"
     assert [one.url for one in found.attachments] == ["https://p.example/f.hwp"]
+
+
+def test_a_day_with_a_type_and_a_link_beside_it_is_a_stamp() -> None:
+    text = "Uostų ministerija šiandien paskelbė mažųjų uostų remonto planą, o pusę išlaidų padengs valstybė."
+    newsroom = unknown_newsroom(URL, "UTC", ("lt",), "LT")
+    page = parse_page(
+        "<html lang=lt><body><ul><li><a href=/a>A</a><li><a href=/b>B</a></ul><h1>Paskelbtas mažųjų uostų remonto planas</h1>"
+        f"<p><em>2024 m. kovo 26 d. pranešimas žiniasklaidai (daugiau <a href=/n>naujienų</a>)</em></p><p>{text}</p><p>{text}</p></body></html>".encode(),
+        URL,
+        "text/html; charset=utf-8",
+    )
+    assert isinstance(page, Page)
+    found = read(page, newsroom)
+    assert isinstance(found, ReleaseItem), found
+    assert found.published[0].text.startswith("2024 m. kovo 26 d.")
+    assert found.body == f"{text}\n\n{text}"
+
+
+def test_the_cell_that_labels_a_used_one_is_no_text() -> None:
+    found = item(
+        f"<h1>漁港の改修計画について公表します</h1><table><tr><th>発表日</th><td>令和6年3月26日</td></tr><tr><th>担当課</th><td>港湾局漁港課</td></tr></table><p>{TEXT['ja']}</p><p>{TEXT['ja']}</p>",
+        "ja",
+    )
+    assert found.byline is not None
+    assert found.byline.text == "港湾局漁港課"
+    assert found.body == f"{TEXT['ja']}\n\n{TEXT['ja']}"
