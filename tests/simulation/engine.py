@@ -38,10 +38,12 @@ async def crawl(folder: Path, port: int, slugs: list[str], delay: float = 0.0) -
     from archive.store import Writer
     from communique.crawling import Order, settings_of
     from communique.rereading import Rereader
+    from crawler.fetching import PACE
     from crawler.recorder import Recorder
     from crawler.registry import all_newsrooms
     from crawler.spiders.loader import NewsroomSpiderLoader
 
+    PACE.__init__()  # type: ignore[misc]  # a process of its own would begin without what the last one waited for
     newsrooms = [all_newsrooms()[slug] for slug in slugs]
     settings = {
         "REPLAY_PORT": port,

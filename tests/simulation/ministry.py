@@ -30,6 +30,8 @@ KINDS = (
     "cut",
 )
 SPELLS = ("503", "refused", "403", "404", "503", "maintenance")
+#: faults of a month, more of them: of the whole site, of robots.txt alone, of the listing alone, of one release alone
+FAULTS = (*SPELLS, "429", "robots", "empty", "challenge", "wall", "cut", "release")
 ENDS = ("gone", "not found", "front page", "moved", "replaced", "back")
 NOUNS = (
     "harbour lighthouse ferry fairway beacon island archipelago bridge customs pilot rescue weather".split()

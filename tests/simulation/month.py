@@ -1,6 +1,6 @@
 """``python -m tests.simulation.month FOLDER SEED NEWSROOMS DAYS``: many newsrooms with faults, once a day, in one process.
 
-Prints one JSON object: releases missed or doubled, troubles that a run did not tell, alarms without a trouble, incidents
+Prints a table on stderr and one JSON object on stdout: looks and what was told by kind of fault, releases missed or doubled, troubles that a run did not tell, alarms without a trouble, incidents
 beyond one a trouble, and the shortest pause between two requests to a host against the asked one.
 """
 
@@ -15,12 +15,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import time_machine
 
 from crawler.tally import Tally
 from tests.simulation.engine import crawl, describe, run_in_reactor
-from tests.simulation.ministry import SPELLS, START, Ministry, invent
+from tests.simulation.ministry import FAULTS, START, Ministry, invent
 from tests.simulation.site import Site, serving
 
 DELAY = 0.01
@@ -28,16 +29,21 @@ DELAY = 0.01
 
 @dataclass
 class Score:
-    """What went otherwise than the truth."""
+    """What went otherwise than the truth, and by kind of fault how many looks fell into one and were told."""
 
     untold: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
+    looks: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
 
     def look(self, at: datetime, ministries: list[Ministry], tallies: dict[str, Tally]) -> None:
         """A trouble of the site must be a verdict of the same run, and no other may be."""
         for number, ministry in enumerate(ministries):
             tally = tallies[f"xx_m{number:03}"]
             spell = ministry.spell(at)
+            if spell:
+                self.looks[spell] += 1
+                self.told[spell] += tally.verdict != "ok"
             if spell and tally.verdict == "ok":
                 self.untold.append(f"{at:%m-%d} {ministry.host} {spell}")
             if not spell and tally.verdict != "ok":
@@ -45,7 +51,7 @@ class Score:
 
 
 def invent_all(seed: int, count: int, days: int) -> list[Ministry]:
-    """Newsrooms of three to seven releases; every second one has a fault of some hours to a day and a half."""
+    """Newsrooms of three to seven releases; every second one has one fault or two, of some hours to a day and a half each."""
     chance = random.Random(seed)
     return [
         invent(
@@ -53,7 +59,7 @@ def invent_all(seed: int, count: int, days: int) -> list[Ministry]:
             days,
             chance.randint(3, 7),
             host=f"m{number:03}.example",
-            spells=chance.sample(SPELLS, k=1) if number % 2 else (),
+            spells=chance.sample(FAULTS, k=chance.choice((1, 1, 2))) if number % 2 else (),
         )
         for number in range(count)
     ]
@@ -82,6 +88,7 @@ def compare(folder: Path, ministries: list[Ministry], site: Site, last: datetime
         "incidents beyond one a trouble": {
             slug: count for slug, count in incidents.items() if count > len(ministries[int(slug[-3:])].spells)
         },
+        "incidents": incidents.total(),
         "incidents still open": connection.execute(
             "select count(*) from incidents where closed_at is null and kind != 'quiet'"
         ).fetchone()[0],
@@ -92,10 +99,11 @@ def compare(folder: Path, ministries: list[Ministry], site: Site, last: datetime
 
 
 async def live(folder: Path, ministries: list[Ministry]) -> dict[str, object]:
-    """The whole time, a look a day at another hour each day."""
+    """The whole time, a look a day, each later in the day."""
     score = Score()
     slugs = [f"xx_m{number:03}" for number in range(len(ministries))]
-    looks = [START + timedelta(days=day, hours=6 + day % 12) for day in range(ministries[0].days)]
+    # always a little more than a day apart: an answer of robots.txt stands for 24 hours
+    looks = [START + timedelta(days=day, hours=6, minutes=25 * day) for day in range(ministries[0].days)]
     with (
         time_machine.travel(START, tick=True) as clock,
         serving(ministries, lambda: datetime.now(UTC)) as site,
@@ -104,7 +112,28 @@ async def live(folder: Path, ministries: list[Ministry]) -> dict[str, object]:
             clock.move_to(look)
             score.look(look, ministries, await crawl(folder, site.port, slugs, DELAY))
         found = compare(folder, ministries, site, looks[-1])
-    return {"untold": score.untold, "alarms": score.alarms, **found}
+    return {"looks": score.looks, "told": score.told, "untold": score.untold, "alarms": score.alarms, **found}
+
+
+def table(found: dict[str, Any]) -> str:
+    """The findings for a person."""
+    lines = ["fault        looks   told"]
+    lines += [
+        f"{kind:12} {found['looks'][kind]:5} {found['told'][kind]:6}" for kind in sorted(found["looks"])
+    ]
+    for name in (
+        "releases",
+        "requests",
+        "least pause of a host",
+        "asked pause",
+        "incidents",
+        "incidents still open",
+        "seconds",
+    ):
+        lines.append(f"{name:24} {found[name]:>8}")
+    for name in ("missed", "doubled", "untold", "alarms", "incidents beyond one a trouble"):
+        lines.append(f"{name:32} {len(found[name])} {found[name] or ''}")
+    return "\n".join(lines) + "\n"
 
 
 def main(folder: Path, seed: int, count: int, days: int) -> None:
@@ -117,8 +146,9 @@ def main(folder: Path, seed: int, count: int, days: int) -> None:
     async def tell() -> None:
         begun = time.perf_counter()
         found = await live(folder, invent_all(seed, count, days))
-        seconds = round(time.perf_counter() - begun, 1)
-        sys.stdout.write(json.dumps(found | {"seconds": seconds}, indent=1) + "\n")
+        found |= {"seconds": round(time.perf_counter() - begun, 1)}
+        sys.stderr.write(table(found))
+        sys.stdout.write(json.dumps(found, indent=1) + "\n")
 
     run_in_reactor(tell)
 

@@ -22,12 +22,16 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 def answer(ministry: Ministry, path: str, etag: str | None, now: datetime) -> Answer | None:
     """What the site answers; None where it does not answer at all."""
     parts = urlsplit(path)
+    spell = ministry.spell(now)
+    if parts.path == "/robots.txt" and spell == "robots":
+        return 503, HTML, b""
     if parts.path == "/robots.txt":
         return 200, {"Content-Type": "text/plain"}, b"User-agent: *\nAllow: /\n"
     ministry.served += 1
-    spell = ministry.spell(now)
     if spell == "refused":
         return None
+    if spell in FAULTY:
+        return FAULTY[spell]
     if spell in ("503", "403", "404"):
         return int(spell), HTML, b"<html><body><h1>The site is having a bad day</h1></body></html>"
     if spell == "maintenance":
@@ -42,10 +46,24 @@ def answer(ministry: Ministry, path: str, etag: str | None, now: datetime) -> An
             HTML,
             b"<html lang=en><head><title>Ministry of Samples</title></head><body><h1>Welcome</h1></body></html>",
         )
+    if parts.path == "/news" and spell == "empty":
+        return 200, HTML, b"<html lang=en><body><main><h1>News</h1><p>No items.</p></main></body></html>"
+    if spell == "release" and parts.path == f"/news/{ministry.listed(now)[0].slug}":
+        return 500, HTML, b"<html><body><h1>Internal server error</h1></body></html>"
     if parts.path == "/news":
         number = int(parse_qs(parts.query).get("page", ["1"])[0])
         return 200, HTML, listing(ministry, now, number).encode()
     return _release(ministry, parts.path.removeprefix("/news/"), etag, now)
+
+
+CHALLENGE = b"""<html lang=en><head><title>Just a moment...</title></head><body><h1>Checking your browser before accessing
+the site</h1><p>Please enable JavaScript and cookies to continue</p><div class=cf-challenge></div></body></html>"""
+#: what the whole site answers during some faults
+FAULTY: dict[str, Answer] = {
+    "429": (429, {**HTML, "Retry-After": "3600"}, b"slow down"),
+    "challenge": (403, HTML, CHALLENGE),
+    "wall": (200, HTML, CHALLENGE),
+}
 
 
 def _release(ministry: Ministry, slug: str, etag: str | None, now: datetime) -> Answer:
@@ -117,7 +135,9 @@ def serving(ministries: Sequence[Ministry], clock: Callable[[], datetime]) -> It
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            cut = by_host[host].spell(clock()) == "cut" and path != "robots.txt"
+            self.close_connection = self.close_connection or cut
+            self.wfile.write(body[: len(body) // 2] if cut else body)
 
         def log_message(self, *args: object) -> None:
             """The truth is the log."""
