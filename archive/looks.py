@@ -95,6 +95,22 @@ def may_ask_source_conditionally(archive: Archive, newsroom: str, source: str, n
     return may_ask_conditionally(streak) and now - read_at < timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The last run that ended by itself: when (aware), and with which code."""
+
+    ended_at: datetime
+    exit_code: int
+
+
+def last_run(archive: Archive) -> LastRun | None:
+    """None where none has ended yet."""
+    row = archive.connection.execute(
+        "select ended_at, exit_code from runs where exit_code is not null order by id desc limit 1"
+    ).fetchone()
+    return LastRun(rows.instant(row["ended_at"]), row["exit_code"]) if row else None
+
+
 def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -25,13 +25,17 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        told |= getattr(record, "row", {})
         if record.exc_info and record.exc_info[0] is not None:
             told["error"] = self.formatException(record.exc_info)
         return msgspec.json.encode(told).decode()
 
 
 def log_to(file: Path | None, form: str, level: str | None) -> None:
-    """Sets the log up for this process. Without a file and a level nothing is logged: the run's table tells."""
+    """Sets the log up for this process. Without a file and a level nothing is logged: the run's table tells.
+
+    Without a level the log holds one line a newsroom and what went wrong.
+    """
     if file is None and level is None:
         logging.basicConfig(handlers=[logging.NullHandler()], force=True)
         return
@@ -43,3 +47,10 @@ def log_to(file: Path | None, form: str, level: str | None) -> None:
     text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(JsonLines() if form == "json" else text)
     logging.basicConfig(level=(level or "info").upper(), handlers=[handler], force=True)
+    if level is None:
+        handler.addFilter(_is_ours_or_wrong)
+
+
+def _is_ours_or_wrong(record: logging.LogRecord) -> bool:
+    """At the handler, since Scrapy sets the levels of its loggers anew when it starts."""
+    return record.levelno >= logging.WARNING or record.name.startswith("communique")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sys
 from pathlib import Path
@@ -13,6 +14,9 @@ from rich.table import Table
 
 from communique.crawling import Outcome, row_of
 from crawler.tally import Tally
+
+_log = logging.getLogger("communique.crawl")
+_COUNTS = ("new", "changed", "unchanged", "rejected", "failed", "requests")
 
 
 def show(outcome: Outcome, archive: Path, *, as_json: bool, suggest: bool) -> None:
@@ -31,6 +35,15 @@ def show(outcome: Outcome, archive: Path, *, as_json: bool, suggest: bool) -> No
         console.print("Interrupted: what was fetched is kept; the same command goes on from there.")
     if suggest and outcome.tallies:
         _suggest(console, archive, outcome.tallies)
+
+
+def write_down(outcome: Outcome) -> None:
+    """Tells a run to the log: one line a newsroom, a warning where something is wrong."""
+    for tally in outcome.tallies:
+        level = logging.INFO if tally.verdict == "ok" else logging.WARNING
+        counts = ", ".join(f"{getattr(tally, name)} {name}" for name in _COUNTS if getattr(tally, name))
+        told = [f"{tally.verdict}, {counts or 'nothing new'}, {tally.seconds:.1f} s", *tally.trouble[:5]]
+        _log.log(level, "%s: %s", tally.newsroom, "; ".join(told), extra={"row": row_of(tally)})
 
 
 def _table(tallies: list[Tally]) -> Table:

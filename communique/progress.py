@@ -15,9 +15,13 @@ from crawler.tally import Tally
 
 
 class Progress:
-    """A context manager; ``watch`` hands it the tallies that fill while the crawl goes on."""
+    """A context manager; ``watch`` hands it the tallies that fill while the crawl goes on.
 
-    def __init__(self) -> None:
+    ``logged`` where a log tells each newsroom: then only a terminal is shown anything.
+    """
+
+    def __init__(self, logged: bool = False) -> None:
+        self._logged = logged
         self._console = Console(stderr=True, highlight=False)
         self._tallies: dict[str, Tally] = {}
         self._told: set[str] = set()
@@ -42,7 +46,7 @@ class Progress:
     def _run(self) -> None:
         if sys.stderr.isatty():
             self._show_bar()
-        else:
+        elif not self._logged:
             while not self._over.wait(0.5):
                 self._tell_finished()
             self._tell_finished()

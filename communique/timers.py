@@ -15,17 +15,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import UsageError
+from crawler.registry import OWN_NEWSROOMS
 
 NAME = "communique"
+#: where Chromium is, for newsrooms that only a browser shows
+CHROMIUM = "COMMUNIQUE_CHROMIUM"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One scheduled crawl: which archive, who answers for it, and how many minutes lie between two starts."""
+    """One scheduled crawl: which archive, who answers for it, how many minutes lie between two starts, which newsrooms.
+
+    ``environment`` is what the command needs and neither cron nor systemd would hand on. Without ``names``: all newsrooms.
+    """
 
     archive: Path
     contact: str | None = None
     minutes: int = 1
+    names: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
 
     @property
     def command(self) -> list[str]:
@@ -36,6 +44,7 @@ class Job:
             "-m",
             "communique",
             "crawl",
+            *self.names,
             "--due",
             "--archive",
             str(self.archive.absolute()),
@@ -44,16 +53,25 @@ class Job:
 
     @property
     def log(self) -> Path:
-        """Where a crontab line writes; systemd keeps its own journal."""
+        """Where a crontab line writes, one line a newsroom; systemd keeps its own journal."""
         return self.archive.absolute().with_suffix(".log")
+
+
+def handed_on() -> tuple[tuple[str, str], ...]:
+    """What of this environment a scheduled crawl needs: the operator's own newsrooms, and the browser's place."""
+    own = os.environ.get(OWN_NEWSROOMS)
+    named = [(OWN_NEWSROOMS, str(Path(own).absolute()))] if own else []
+    return (*named, *((name, os.environ[name]) for name in (CHROMIUM,) if name in os.environ))
 
 
 def service(job: Job) -> str:
     """The unit that systemd starts. Exit 3 (a newsroom needs a look) and 4 (still running) are no failures of it."""
+    handed = "".join(f"Environment={_unit(f'{name}={value}')}\n" for name, value in job.environment)
     return (
         "[Unit]\nDescription=Communiqué: look at the newsrooms whose time has come\n\n"
         "[Service]\nType=oneshot\n"
-        f"WorkingDirectory={_unit(str(job.archive.absolute().parent))}\n"
+        f"WorkingDirectory={str(job.archive.absolute().parent).replace('%', '%%')}\n"
+        f"{handed}"
         f"ExecStart={' '.join(map(_unit, job.command))}\n"
         "SuccessExitStatus=3 4\nNice=10\nMemoryMax=512M\n"
     )
@@ -71,7 +89,10 @@ def timer(job: Job) -> str:
 def cron_line(job: Job) -> str:
     """The line of a crontab, marked so that it can be found again. ``%`` means a new line to cron, so it is escaped."""
     every = "*" if job.minutes == 1 else f"*/{job.minutes}"
-    command = f"{shlex.join(job.command)} >> {shlex.quote(str(job.log))} 2>&1".replace("%", r"\%")
+    log = shlex.quote(str(job.log))
+    # Its rotating log tells each newsroom; the table is for people, and what can't be logged goes to the same file.
+    words = [*(f"{name}={shlex.quote(value)}" for name, value in job.environment), shlex.join(job.command)]
+    command = f"{' '.join(words)} --log {log} > /dev/null 2>> {log}".replace("%", r"\%")
     return f"{every} * * * * {command} # {_mark(job.archive)}"
 
 

@@ -104,5 +104,7 @@ DEFAULT_REQUEST_HEADERS = {
 # Cron wants one line a newsroom; what Scrapy says below a warning is for `--log-level debug`.
 LOG_LEVEL = "WARNING"
 LOGSTATS_INTERVAL = 0
+# The default writes each item whole, with its contacts, into the log.
+LOG_FORMATTER = "crawler.log_lines.Lines"
 STATS_DUMP = False
 MEMUSAGE_ENABLED = False

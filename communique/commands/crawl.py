@@ -48,7 +48,7 @@ from crawler.registry import Newsroom, find_newsrooms
     "--log",
     "log_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the log to this file; it rotates at 10 MB, five are kept.",
+    help="Log to this file, one line a newsroom; it rotates at 10 MB, five are kept.",
 )
 @click.option(
     "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of --log."
@@ -95,14 +95,15 @@ def command(
         # Scrapy is imported only now: of fifty overlapping starts all but one end above, at once.
         from communique.crawling import Order, crawl
         from communique.logs import log_to
-        from communique.outcomes import show
+        from communique.outcomes import show, write_down
         from communique.progress import Progress
 
         log_to(log_file, log_format, log_level)
-        progress = stack.enter_context(Progress())
+        progress = stack.enter_context(Progress(log_file is not None))
         started = " ".join(["crawl", *names, *(["--due"] if due else [])])
         order = Order(newsrooms, since.date() if since else None, contact, command=started)
         outcome = crawl(order, writer, progress.watch)
+        write_down(outcome)
     if report is not None:
         report.write_text(outcome.report(), encoding="utf-8")
     show(outcome, archive_path, as_json=as_json, suggest=not due)

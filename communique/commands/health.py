@@ -14,8 +14,10 @@ from archive.database import open_archive
 from archive.health import Contract, Health, Verdict, judge
 from archive.histories import history_of, newsrooms
 from archive.incidents import Incident, open_incidents
+from archive.looks import last_run
 from communique.exits import UNHEALTHY
 from communique.options import archive_option, examples, json_option
+from communique.prometheus import exposition
 from communique.tables import clean, console, table
 from crawler.registry import all_newsrooms, contract_of
 
@@ -52,41 +54,14 @@ def command(form: str, archive_path: Path, as_json: bool) -> None:
         now = datetime.now(UTC)
         found = [judge(history_of(archive, slug), _contract(slug), now) for slug in newsrooms(archive)]
         report = Report(now, found, list(open_incidents(archive)))
+        run = last_run(archive)
     if as_json or form == "json":
         click.echo(msgspec.json.encode(report))
     elif form == "prometheus":
-        click.echo(prometheus(report), nl=False)
+        click.echo(exposition(found, report.incidents, run), nl=False)
     else:
         _print(report)
     sys.exit(UNHEALTHY if any(health.wrong for health in found) else 0)
-
-
-def prometheus(report: Report) -> str:
-    """The report in Prometheus' text format, version 0.0.4."""
-    lines = [
-        "# HELP communique_newsroom_state 1 for the state the newsroom is in.",
-        "# TYPE communique_newsroom_state gauge",
-    ]
-    lines += [
-        f'communique_newsroom_state{{newsroom="{health.newsroom}",state="{health.verdict}"}} 1'
-        for health in report.newsrooms
-    ]
-    for name, help_text, attribute in (
-        ("last_look", "When a source was last looked at, in seconds since 1970.", "last_look"),
-        ("last_release", "When the newest release was published, in seconds since 1970.", "last_release"),
-    ):
-        lines += [f"# HELP communique_{name}_seconds {help_text}", f"# TYPE communique_{name}_seconds gauge"]
-        lines += [
-            f'communique_{name}_seconds{{newsroom="{health.newsroom}"}} {moment.timestamp():.0f}'
-            for health in report.newsrooms
-            if (moment := getattr(health, attribute)) is not None
-        ]
-    lines += [
-        "# HELP communique_open_incidents Incidents that are open.",
-        "# TYPE communique_open_incidents gauge",
-        f"communique_open_incidents {len(report.incidents)}",
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def _contract(slug: str) -> Contract:

@@ -8,7 +8,9 @@ import click
 
 from archive.errors import UsageError
 from communique import timers
+from communique.commands.crawl import chosen
 from communique.options import archive_option, examples
+from crawler.identity import refuse_without_contact, user_agent
 
 _method = click.option(
     "--systemd/--cron",
@@ -29,16 +31,29 @@ def command() -> None:
     """Have `communique crawl --due` started every minute; it looks only at newsrooms whose time has come."""
 
 
-@command.command(epilog=examples("communique schedule install --cron --every 5"))
+@command.command(
+    epilog=examples(
+        "communique schedule install --contact mailto:you@newsroom.example",
+        "communique schedule install fi se_regeringen --cron --every 5",
+    )
+)
+@click.argument("names", nargs=-1, metavar="[SLUG|COUNTRY]...")
 @_method
 @click.option(
     "--every", default=1, show_default=True, type=click.IntRange(1, 59), help="Minutes between two starts."
 )
 @click.option("--contact", envvar="COMMUNIQUE_CONTACT", help="Your address or page, sent with every request.")
 @archive_option
-def install(systemd: bool | None, every: int, contact: str | None, archive_path: Path) -> None:
-    """Install the timer or the crontab line, in place of an older one for the same archive."""
-    job = timers.Job(archive_path, contact, every)
+def install(
+    names: tuple[str, ...], systemd: bool | None, every: int, contact: str | None, archive_path: Path
+) -> None:
+    """Install the timer or the crontab line, in place of an older one for the same archive.
+
+    NAMES are newsrooms or countries; without any, all of the registry.
+    """
+    user_agent(contact)
+    refuse_without_contact(chosen(names), contact)
+    job = timers.Job(archive_path, contact, every, names, timers.handed_on())
     if _systemd(systemd):
         for path in timers.install_systemd(job):
             click.echo(f"wrote {path}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from prometheus_client.parser import text_string_to_metric_families
 
 from archive.filling import Filled
 from archive.health import Contract, Health, History, Refusals, SourceLook, Verdict, judge, usual_gap
@@ -13,6 +14,7 @@ from archive.incidents import open_incidents
 from archive.model import Look, Newsroom
 from archive.store import Writer
 from communique.cli import main
+from communique.prometheus import exposition
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 NOTHING = Contract()
@@ -142,7 +144,25 @@ def test_the_report_for_machines(tmp_path: Path) -> None:
     poll(path, "unreachable")
     data = CliRunner().invoke(main, ["health", "--archive", str(path), "--json"])
     assert '"verdict":"unreachable"' in data.output
+
+
+def test_prometheus_own_parser_takes_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    poll(path, "unreachable")
     text = CliRunner().invoke(main, ["health", "--archive", str(path), "--format", "prometheus"]).output
-    assert 'communique_newsroom_state{newsroom="xx_a",state="unreachable"} 1' in text
-    assert "communique_open_incidents 1" in text
-    assert all(line.startswith("#") or len(line.rsplit(" ", 1)) == 2 for line in text.splitlines())
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    assert all(family.type == "gauge" and family.documentation for family in families.values())
+    (state,) = families["communique_newsroom_state"].samples
+    assert (state.labels, state.value) == ({"newsroom": "xx_a", "state": "unreachable"}, 1)
+    (since,) = families["communique_trouble_since_timestamp_seconds"].samples
+    assert since.labels == {"newsroom": "xx_a", "kind": "unreachable"}
+    assert 0 <= datetime.now(UTC).timestamp() - since.value < 60
+    assert families["communique_open_incidents"].samples[0].value == 1
+    assert families["communique_last_run_exit_code"].samples[0].value == 0
+
+
+def test_what_a_label_holds_is_escaped() -> None:
+    """Slugs can't hold such characters; the format must not depend on that."""
+    odd = 'a"b\\c\nd'
+    (family, *_) = text_string_to_metric_families(exposition([Health(odd, Verdict.OK)], [], None))
+    assert family.samples[0].labels["newsroom"] == odd
