@@ -7,14 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-import msgspec
-
-from archive import chain, merkle, rows, schema, verify_evidence
+from archive import chain, merkle, schema, verify_evidence, verify_releases
 from archive.database import Archive
-from archive.digest import NORM_VERSION, content_sha256
 from archive.findings import Finding, Report
-from archive.model import Release
-from archive.readings import text_sha256
 
 PROVES = (
     "It shows that this archive holds today what it wrote down then: every page as received, every reading, revision and"
@@ -83,8 +78,7 @@ def _seen(archive: Archive, report: Report) -> Iterator[Finding]:
     """When a release was last seen and read: each is the time of a capture at one of its addresses."""
     for column in ("last_seen_at", "last_read_at"):
         for row in archive.connection.execute(
-            f"select s.release_id from sightings s where not exists (select 1 from captures c where c.captured_at = s.{column}"
-            " and c.newsroom = s.newsroom and c.purpose = 'release')"
+            f"select release_id from sightings where {column} not in (select captured_at from captures where purpose = 'release')"
         ):
             where = f"{archive.path}, table sightings, row {row['release_id']}"
             yield Finding(where, f"{column} is not the time of any capture", (row["release_id"],))
@@ -94,25 +88,6 @@ def _seen(archive: Archive, report: Report) -> Iterator[Finding]:
         where = f"{archive.path}, table absences, row {row['id']}"
         yield Finding(where, "is not of the time of its capture", (row["release_id"],))
     report.count("sightings", archive.connection.execute("select count(*) from sightings").fetchone()[0])
-
-
-def _contents(archive: Archive, report: Report) -> Iterator[Finding]:
-    """Every reading against its digest, every current row against its newest reading."""
-    for row in archive.connection.execute(
-        "select d.id, d.content, d.content_sha256, d.text_sha256, d.norm_version, v.release_id from readings d"
-        " join revisions v on v.id = d.revision_id"
-    ):
-        report.count("readings")
-        where = f"{archive.path}, table readings, row {row['id']}"
-        try:
-            digest = content_sha256(rows.content(row["content"]))
-        except (msgspec.DecodeError, ValueError) as error:
-            yield Finding(where, f"the content can't be read: {error}", (row["release_id"],))
-            continue
-        if text_sha256(row["content"]) != (row["text_sha256"] or text_sha256(row["content"])) or (
-            row["norm_version"] == NORM_VERSION and digest != row["content_sha256"]
-        ):
-            yield Finding(where, "the content's digest is not the one beside it", (row["release_id"],))
 
 
 def _full_text(archive: Archive, report: Report) -> Iterator[Finding]:
@@ -130,50 +105,6 @@ def _full_text(archive: Archive, report: Report) -> Iterator[Finding]:
         yield Finding(f"{archive.path}, full-text index {index}", what)
     finally:
         connection.close()
-
-
-def _current(archive: Archive, report: Report) -> Iterator[Finding]:
-    for row in archive.connection.execute(
-        "select r.*, (select d.content from readings d where d.revision_id = r.current_revision order by d.id desc"
-        " limit 1) as content from releases r where r.state != 'redacted_by_us'"
-    ):
-        report.count("releases")
-        where = f"{archive.path}, table releases, row {row['id']}"
-        if row["content"] is None:
-            yield Finding(where, "its current revision has no reading", (row["id"],))
-            continue
-        try:
-            release = rows.content(row["content"])
-        except (msgspec.DecodeError, ValueError):
-            continue  # told with the readings
-        wrong = [name for name, value in rows.shown(release).items() if name != "url" and row[name] != value]
-        if not _is_address_of(archive, row["id"], row["url"]):
-            wrong.append("url")
-        if wrong:
-            yield Finding(where, f"differs from its newest reading in {', '.join(wrong)}", (row["id"],))
-        yield from _parts(archive, row["current_revision"], release, row["id"])
-
-
-def _is_address_of(archive: Archive, release_id: int, url: str) -> bool:
-    found = archive.connection.execute(
-        "select 1 from release_urls where release_id = ? and url = ?", (release_id, url)
-    )
-    return found.fetchone() is not None
-
-
-def _parts(archive: Archive, revision: int, release: Release, release_id: int) -> Iterator[Finding]:
-    wanted = {
-        "contacts": (rows.CONTACT_COLUMNS, rows.contact_rows(release)),
-        "attachments": (rows.ATTACHMENT_COLUMNS, rows.attachment_rows(release)),
-    }
-    for table, (columns, values) in wanted.items():
-        found = archive.connection.execute(
-            f"select {columns} from {table} where revision_id = ? order by position",
-            (revision,),
-        )
-        if [tuple(row) for row in found] != values:
-            where = f"{archive.path}, table {table}, revision {revision}"
-            yield Finding(where, "differs from the newest reading", (release_id,))
 
 
 def _pointers(archive: Archive, report: Report) -> Iterator[Finding]:
@@ -213,8 +144,10 @@ _CHECKS: dict[str, Callable[[Archive, Report], Iterator[Finding]]] = {
     "the evidence": verify_evidence.check_files,
     "the ledger": verify_evidence.check_ledger,
     "the sightings": _seen,
-    "the readings": _contents,
-    "the releases": _current,
+    "the readings": verify_releases.check_readings,
+    "the releases": verify_releases.check_releases,
+    "contacts, attachments and topics": verify_releases.check_parts,
+    "states, addresses and counts": verify_releases.check_derived,
     "the full text": _full_text,
     "the revisions": _pointers,
     "the chain": _chain,

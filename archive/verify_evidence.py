@@ -104,7 +104,10 @@ def check_ledger(archive: Archive, report: Report) -> Iterator[Finding]:
                 continue
             told = (sheet.record_id, stamp(sheet.at), warc.sha256(sheet.payload))
             if told != (row["record_id"], row["written_at"], row["payload_sha256"]):
-                yield Finding(where, "the sheet of the ledger is not the one that the database knows")
+                yield Finding(
+                    where,
+                    f"the sheet of the ledger is not the one of {archive.path}, table ledger_sheets, row {row['id']}",
+                )
             newest.add(sheet.payload)
         for table, key, wrong in sheets.differences(archive.connection, newest) if whole else ():
             yield Finding(f"{archive.path}, table {table}, row {key}", wrong)
