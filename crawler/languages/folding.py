@@ -40,7 +40,7 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.lower().replace("`", "'")
     small = text.lower()
-    if len(small) != len(text):  # "İ" has two small letters
+    if len(text) < _SHORT or len(small) != len(text):  # "İ" has two small letters
         return text.translate(_TABLE)
     for char in set(small):
         if char > "z" or char < " " or char == "`":
@@ -75,5 +75,7 @@ class _Chars(dict[str, str]):
         return result
 
 
+#: from here on it is faster to replace each letter that a text has than to look every one up
+_SHORT = 24
 _TABLE = _Table()
 _CHARS = _Chars()

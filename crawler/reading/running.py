@@ -16,18 +16,18 @@ _STOPS = frozenset(".!?…:;»”\"'’)]。！？」』）।؟۔։።་")
 #: a full stop between two sentences
 _BETWEEN = re.compile('[.!?](?<=[^\\W\\d_]{4}.)["”’)]*\\s+[^\\W\\d_]|[。！？]')
 _NO_STOP = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_CHROME = Zone.CHROME
 #: so many other lines may stand between two lines of one text: a picture, a table, a box
 _GAP = 12
 
 
 def is_running(block: Block, ignored: int = 0) -> bool:
     """Whether the line is running text: a sentence or more, hardly any links, no chrome and no heading."""
-    if block.zones & ~ignored & Zone.CHROME:
+    if block.zones & ~ignored & _CHROME:
         return False
-    known = block.__dict__
-    if "running" not in known:
-        known["running"] = _says_sentences(block)
-    running: bool = known["running"]
+    running: bool | None = block.__dict__.get("running")
+    if running is None:
+        running = block.__dict__["running"] = _says_sentences(block)
     return running
 
 
