@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.languages import ContactWords, DateWords, NoticeWords, PageWords, known, pattern, table, words
+from crawler.languages import (
+    ContactWords,
+    DateWords,
+    NoticeWords,
+    PageWords,
+    known,
+    part_pattern,
+    pattern,
+    table,
+    words,
+)
 from crawler.languages.folding import fold
 from crawler.reading.language import spoken
 
@@ -88,6 +98,31 @@ def test_pattern_of_nothing_matches_nothing():
 def test_fold_keeps_the_length_and_is_idempotent(text):
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=40))
+def test_a_long_text_is_folded_as_its_letters_are(text):
+    assert fold(text * 3) == "".join(map(fold, text)) * 3
+
+
+@given(
+    st.lists(
+        st.text("abcøя省. -", min_size=1, max_size=5).map(str.strip).filter(bool), min_size=1, max_size=6
+    ),
+    st.text("abcøя省. -", max_size=30),
+)
+def test_a_pattern_finds_what_its_phrases_alone_find_first(phrases, text):
+    alone = [found.span() for phrase in phrases if (found := pattern((phrase,)).search(text))]
+    together = pattern(tuple(phrases)).search(text)
+    first = min((start for start, _ in alone), default=None)
+    assert (together.span() if together else None) == max(
+        (span for span in alone if span[0] == first), default=None
+    )
+
+
+@given(st.lists(st.text("abcя省", min_size=1, max_size=3), max_size=6), st.text("abcя省 ", max_size=20))
+def test_a_part_pattern_finds_words_inside_of_words(parts, text):
+    assert bool(part_pattern(tuple(parts)).search(text)) is any(part in text for part in parts)
 
 
 def test_fold_plain_digits():

@@ -1,6 +1,8 @@
 """Text: one form for what looks the same, nothing invisible, nothing that cannot be stored."""
 
+import re
 import sqlite3
+from unicodedata import normalize
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,16 @@ def test_cleaning_is_idempotent_and_storable(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once
     assert sqlite3.connect(":memory:").execute("select length(?)", (once,)).fetchone()[0] == len(once)
+
+
+@given(st.text("a é\u00e9e\u0301\n\t\u00a0\u00ad省“"))
+def test_a_clean_text_is_told_from_one_that_needs_cleaning(text: str) -> None:
+    plain = re.sub(
+        r"[^\S\n]+",
+        " ",
+        normalize("NFC", re.sub("([\u0300-\u036f]{4})[\u0300-\u036f]+", r"\1", text.replace("\u00ad", ""))),
+    )
+    assert clean_text(text) == re.sub(r"\n{3,}", "\n\n", re.sub(r" ?\n ?", "\n", plain)).strip()
 
 
 @given(st.text(st.characters(categories=["Ll", "Lu", "Nd", "Po"])))

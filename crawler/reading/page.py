@@ -51,8 +51,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
 
     ``metas`` maps a lower-case ``name``, ``property``, ``itemprop`` or ``http-equiv`` to its contents in document
     order. ``jsonld`` are the raw scripts. ``stamps`` are the ``<time>`` elements, ``marked`` the elements of the
-    body with microdata or RDFa. ``classed`` are the elements with class names or an id, in document order, each
-    behind what it says (``post title``, ``#main``). ``notes`` says what was mended (``cp1252``, ``mojibake``,
+    body with microdata or RDFa. ``classed`` are the elements with class names or an id that the walk entered (no menus),
+    in document order, each behind what it says (``post title``, ``#main``). ``notes`` says what was mended (``cp1252``, ``mojibake``,
     ``NUL``, ``flattened``).
     """
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Refusal
-from crawler.reading.page import Page, Zone, parse_page, text_page
+from crawler.reading.page import Page, Zone, parse_page, text_page, tidy
 
 URL = "https://www.harbour.example/news/1"
 
@@ -144,3 +144,9 @@ def test_no_bytes_raise(body: bytes, content_type: str | None) -> None:
 def test_no_text_raises(text: str) -> None:
     assert isinstance(parse_page(text.encode("utf-8", "surrogatepass"), URL), Page | Refusal)
     assert isinstance(text_page(text, URL), Page)
+
+
+@given(st.text("ab \t\n\u00a0\u00ad\u200b\u3000é省"))
+def test_a_line_is_tidied_the_same_with_and_without_a_look(text):
+    gone = "".join(" ".join(text.split()).replace("\u00ad", "").replace("\u200b", ""))
+    assert tidy(text) == " ".join(gone.split())

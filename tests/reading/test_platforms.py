@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from lxml.cssselect import CSSSelector
 
 from crawler.items import Printed, Refusal, ReleaseItem
-from crawler.platforms import FIELDS, PLATFORMS, all_layouts, check_selector, layout_for
+from crawler.platforms import FIELDS, PLATFORMS, Layout, Marker, all_layouts, check_selector, layout_for
 from crawler.platforms.answers import answer_page
 from crawler.reading import open_page, read
 from crawler.reading.page import Page, parse_page, text_page
@@ -241,3 +242,22 @@ def test_an_answer_is_opened_and_read_like_any_page():
     assert (item.headline.text, item.layout) == ("Quay <opens>", "answers/content-api")
     assert item.published[0].text == "2024-05-01T09:00:00.000+00:00"
     assert isinstance(open_page(b"<h1>Quay</h1>", URL), Page)
+
+
+PLACES = """<html><body><div id="top" class="card wide"><h2 class="name">Harbour</h2><p class="day">1 May</p></div>
+<ul class="menu"><li class="day">menu</li></ul><section class="card"><div class="card inner"><h2>Quay</h2><p class="day note">2 May</p></div>
+</section><p class="day">3 May</p></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        ".card h2", ".card.inner .day", "div.card > p", "#top .day", "h2.name, .note", ".note, h2.name, .missing", ".card, p.day",
+        ".card:not(.inner) h2", "section .day", "p[class~=note]", ".card .missing", "h2, .note", ".menu + section .day",
+    ],
+)  # fmt: skip
+def test_a_place_is_found_as_css_finds_it(selector):
+    found = page(PLACES)
+    layout = Layout(name="t", platform="t", since=2026, marker=Marker(), places={"body": (selector,)})
+    expected = CSSSelector(selector, translator="html")(found.root)
+    assert [element for element, _ in layout.elements(found, "body")] == expected
