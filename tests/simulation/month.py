@@ -36,11 +36,15 @@ class Score:
     looks: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
 
-    def look(self, at: datetime, ministries: list[Ministry], tallies: dict[str, Tally]) -> None:
-        """A trouble of the site must be a verdict of the same run, and no other may be."""
+    def look(
+        self, at: datetime, ministries: list[Ministry], tallies: dict[str, Tally], failed: set[str]
+    ) -> None:
+        """A trouble of the site must be a verdict of the same run, and no other may be. ``failed``: as in ``Site``."""
         for number, ministry in enumerate(ministries):
             tally = tallies[f"xx_m{number:03}"]
             spell = ministry.spell(at)
+            if spell == "release" and ministry.host not in failed:
+                continue
             if spell:
                 self.looks[spell] += 1
                 self.told[spell] += tally.verdict != "ok"
@@ -110,7 +114,9 @@ async def live(folder: Path, ministries: list[Ministry]) -> dict[str, object]:
     ):
         for look in looks:
             clock.move_to(look)
-            score.look(look, ministries, await crawl(folder, site.port, slugs, DELAY))
+            site.failed.clear()
+            tallies = await crawl(folder, site.port, slugs, DELAY)
+            score.look(look, ministries, tallies, site.failed)
         found = compare(folder, ministries, site, looks[-1])
     return {"looks": score.looks, "told": score.told, "untold": score.untold, "alarms": score.alarms, **found}
 

@@ -97,6 +97,8 @@ class Site:
     """The running server: its port, and per host when each answer ended and the next question came, in seconds."""
 
     port: int
+    #: hosts that answered an error 500 since the run began: a fault of one release shows only to who asks for it
+    failed: set[str] = field(default_factory=set)
     asked: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
 
     def least_gap(self, host: str) -> float:
@@ -130,6 +132,8 @@ def serving(ministries: Sequence[Ministry], clock: Callable[[], datetime]) -> It
                 self.connection.close()
                 return
             status, headers, body = found
+            if status == 500:
+                site.failed.add(host)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
