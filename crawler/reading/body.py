@@ -48,7 +48,8 @@ def find_body(
     start = max(place.headline + 1, place.first)
     within = page.blocks[start : _end(page, place, start, known)]
     used = used | _labels_of(page, used)
-    lines = [block for block in within if _belongs(block, place, used, words)]
+    lead = _lead(within, place, used)
+    lines = [block for block in within if block is lead or _belongs(block, place, used, words)]
     if place.headline >= 0 and page.blocks[place.headline].tag == "td":
         # the table of a government board: "content" and "file" stand in cells before the values
         lines = [block for block in lines if block.tag != "th"]
@@ -58,6 +59,15 @@ def find_body(
     paragraphs = _paragraphs(lines)
     text = "\n\n".join(_line(paragraph) for paragraph in paragraphs)
     return Body(text, render(page, paragraphs), _links(page, lines), tuple(block.index for block in lines))
+
+
+def _lead(within: tuple[Block, ...], place: Place, used: frozenset[int]) -> Block | None:
+    """The first sentence below the headline, where its class name says ``teaser``: a lead and no other page's."""
+    ignored = place.zones | Zone.RELATED
+    first = next((b for b in within if is_running(b, ignored) and b.index not in used), None)
+    teased = first is not None and place.bits(first) & Zone.RELATED and not first.anchors
+    goes_on = any(is_running(block, place.zones) for block in within)
+    return first if teased and goes_on else None
 
 
 def _before_tools(lines: list[Block], within: tuple[Block, ...], place: Place, words: Words) -> list[Block]:

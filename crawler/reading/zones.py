@@ -85,7 +85,10 @@ _HIDDEN = frozenset(
 _WORDS: tuple[tuple[int, str], ...] = (
     (
         Zone.BREADCRUMB | Zone.NAV,
-        r"breadcrumbs?|bread-crumb|brotkrumen|crumbs?|you-are-here|youarehere|murupolku|location-?bar",
+        (
+            r"breadcrumbs?|bread-crumb|brotkrumen|crumbs?|you-are-here|youarehere|murupolku|location-?bar|kruimel(?:pad|spoor)|br(?:o|\u00f8|oe)d(?:krumme|smule)r?|"
+            r"br(?:o|\u00f6)dsmul(?:or|a)|migas|fil-?d?-?ariane|ariane|briciole|rastro|trilha|murupolut"
+        ),
     ),
     (
         Zone.NAV,
@@ -97,7 +100,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Zone.FOOTER,
-        r"(?:site|page|global|main|region)?-?_?footer|foot|contentinfo|colophon|copyright|impressum",
+        r"(?:site|page|global|main|region)?-?_?footer|foot|contentinfo|colophon|copyright|impressum|ftr|fusszeile|fussbereich|fuss|pied(?:-de)?-?page|pied|pie-?(?:de-)?pagina|rodape|sidfot|bunntekst|alatunniste|voettekst",
     ),
     # no "page-header": there the title stands in Bootstrap, Joomla and Drupal
     (Zone.HEADER, r"(?:site|global|main|region)-?_?header|masthead|banner|topbar|top-bar"),
@@ -108,7 +111,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (
         Zone.SHARE,
         (
-            r"share|sharing|shares|share-?\w+|social|social-?(?:media|share|links?|icons?|bar|buttons?)|socials|addtoany\w*|addthis\w*|a2a_\w+|sharethis|"
+            r"shr|share|sharing|shares|partag\w*|compart\w*|condivi\w*|delen|deling|dela-?sida\w*|share-?\w+|social|social-?(?:media|share|links?|icons?|bar|buttons?)|socials|addtoany\w*|addthis\w*|a2a_\w+|sharethis|"
             r"sns|follow-us|print(?:-?(?:page|link|button|icon))?|page-?(?:tools|functions|actions)|teilen|article-?tools|utility-?bar|feedback"
         ),
     ),
@@ -130,7 +133,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Zone.CAPTION,
-        r"captions?|(?:wp|image|img|media|photo|picture|figure)-?_?caption(?:-?\w+)?|caption-?text|(?:photo|image|picture)-?_?(?:credits?|copyright)|credits?|bildunterschrift|bildnachweis|legende?",
+        r"captions?|(?:wp|image|img|media|photo|picture|figure)-?_?caption(?:-?\w+)?|caption-?text|(?:photo|image|picture)-?_?(?:credits?|copyright)|credits?|bildunterschrift|bildnachweis|bildtext|legende?|pie-?de-?foto|didascalia|(?:foto)?onderschrift|bill?edtekst|bildetekst|kuvateksti|legenda",
     ),
     (
         Zone.META,
