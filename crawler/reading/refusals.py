@@ -176,7 +176,7 @@ def _listing(reading: Reading) -> Found | None:
         days = [block.text for block in reading.page.visible if has_date(block, reading.words)]
         if len(days) >= 3 and sum(weight(b.text) for b in reading.inside if b.index in reading.running) < 300:
             return "listing", f"heading of a listing, {len(days)} lines with days"
-    if shape.is_listing:
+    if shape.is_listing or (not reading.running and shape.links >= 3 and shape.dated >= 3):
         return "listing", str(shape)
     if kinds and shape.links >= 4:
         return "listing", f"schema.org {min(kinds)}, {shape}"
