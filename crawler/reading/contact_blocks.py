@@ -19,8 +19,8 @@ from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running
 
-#: lines that may stand between two numbers of one block: name, title, unit, institution, street, city
-_GAP = 5
+#: lines that may stand between two numbers of one block: name, title, unit, institution, street, city, country
+_GAP = 7
 #: a row with more cells, or a longer one, is no row of names and numbers
 _CELLS, _CELL = 8, 80
 #: no block has more lines; a longer one is a directory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from archive.model import EmailState
@@ -78,7 +79,7 @@ class Cues:
                 for one, other in pairwise(pieces)
             )
         ):
-            return pieces
+            return tuple(_with_addresses(pieces, self.block))
         return (self.text,)
 
     @property
@@ -145,7 +146,8 @@ class Cues:
         """What a label is that stands first in the line and ends at ``end``."""
         text, rest = self.block.text, self.block.text[end:].strip()
         if not rest.strip(" :;.-\u2013&)]"):
-            return (None, False) if is_title(text[:end], rest, self._vocab) else (text[:end], True)
+            title = not self.block.heading and is_title(text[:end], rest, self._vocab)
+            return (None, False) if title else (text[:end], True)
         if len(text) < 100 and re.match(r"[^:\uff1a\d@]{0,60}[:;\uff1a\uff1b]\s*$", rest):
             return text.rstrip(), True  # "Pressekontakt i Tromsø:", "Kontaktperson for minister X:"
         if (
@@ -270,6 +272,15 @@ class Cues:
     @property
     def _vocab(self) -> Vocabulary:
         return self.marks.vocab
+
+
+def _with_addresses(pieces: tuple[str, ...], block: Block) -> Iterator[str]:
+    """The parts of a card, after each the address that its words hide ("Send e-post")."""
+    for piece in pieces:
+        yield piece
+        for mail in block.mails:
+            if mail.words.strip() == piece and mail.href not in block.text:
+                yield mail.href
 
 
 def _written_out(text: str, block: Block) -> str:

@@ -320,3 +320,62 @@ def test_opening_hours_behind_a_number_and_a_name_that_ends_a_sentence() -> None
         "Zuständig für den Hafen ist:\nSven-Erik Kajenmark.\n\nPressestellen:\n\nPresseamt\nTel.: 0170 0000101 (08.00 Uhr bis 13.00 Uhr)\npresse@hafen.example\n"
     )
     assert contacts(copied(text, "de", "DE")) == [(None, "0170 0000101", "presse@hafen.example")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ftr",
+        "fusszeile",
+        "pied-de-page",
+        "rodape",
+        "kruimelpad",
+        "migas",
+        "fil-ariane",
+        "compartir",
+        "bildtext",
+    ],
+)
+def test_parts_are_known_by_their_names_in_other_languages(name: str) -> None:
+    frame = f"<div class={name}><p>{TEXT[2].replace('Boats', 'All boats')}</p></div>"
+    assert read(page_of(frame)).body == BODY
+
+
+def test_a_lead_whose_class_says_teaser_stays() -> None:
+    lead = "The Harbour Board has found a builder for the slipway that the storm of November has damaged."
+    body = page_of().replace(
+        b"<div class=text>", f"<div class=text><div class=teaser><b>{lead}</b></div>".encode()
+    )
+    assert read(body).body == f"{lead}\n\n{BODY}"
+    after = f"<div class=teaser><a href=/n><h3>Other news</h3></a><p>{lead}</p></div>"
+    assert read(page_of(after=after)).body == BODY
+
+
+def test_an_address_behind_words_of_a_card_and_a_long_postal_address() -> None:
+    card = (
+        "<h2>Kontakt</h2><div><a href=/p>Gunn Brygge</a><span>Regiondirektør</span><a href='tel:+4790000126'>900 00 126</a>"
+        "<a href='mailto:gunn.brygge@havn.example'>Send e-post</a></div>"
+    )
+    assert contacts(read(page_of(card), "nb", "NO")) == [
+        ("Gunn Brygge", "900 00 126", "gunn.brygge@havn.example")
+    ]
+    post = (
+        "<h2>Contacts</h2><p>Deniz Quay</p><p>Media Adviser</p><p>Representative on Harbours</p><p>Quay Street 6<br>1010 Westport<br>Ireland</p>"
+        "<p>Office: 01 496 0104</p><p>deniz.quay@harbour.example</p>"
+    )
+    assert contacts(read(page_of(after=f"<div>{post}</div>"))) == [
+        ("Deniz Quay", "01 496 0104", "deniz.quay@harbour.example")
+    ]
+
+
+def test_a_heading_that_is_a_title_too_labels_a_side_column() -> None:
+    side = "<div class=sidebar><h3>Ansprechpartner</h3><p>Pressestelle Hafenamt<br>Jörn Kai<br>Tel. 09141 000-123</p></div>"
+    assert contacts(read(page_of(after=side), "de", "DE")) == [("Jörn Kai", "09141 000-123", None)]
+
+
+def test_three_dated_links_and_no_text_are_a_listing() -> None:
+    entries = "".join(
+        f"<article><h2><a href=/{n}>The board decides on slipway {n}</a></h2><p>0{n}/03/2024</p></article>"
+        for n in (1, 2, 3)
+    )
+    assert refusal(f"<html><body><main><h1>Slipways</h1>{entries}</main></body></html>".encode()) == "listing"
