@@ -39,11 +39,12 @@ def test_recall_and_precision() -> None:
 
 
 def test_words_that_the_rules_had_not_seen() -> None:
-    """Blind, before any rule was changed for it: recall 0.905, precision 0.953 against the look-alikes."""
+    """Blind, before any rule was changed for them: recall 0.905 on the first 200, with precision 0.953 against the look-alikes,
+    and then 0.853 on the 95 that came after."""
     listed = pairs("inflections_blind.txt")
     same = [each for each in listed if not each[0].endswith("!")]
     alike = [each for each in listed if each[0].endswith("!")]
-    assert (len(same), len(alike)) == (200, 100)
+    assert (len(same), len(alike)) == (295, 100)
     missed = [pair for pair in same if stem(pair[1], pair[0]) != stem(pair[2], pair[0])]
     wrong = [pair for pair in alike if stem(pair[1], pair[0][:2]) == stem(pair[2], pair[0][:2])]
     right = len(same) - len(missed)
