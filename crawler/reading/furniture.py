@@ -10,10 +10,11 @@ from crawler.languages import words as words_of
 from crawler.reading.blocks import Block, weight
 
 #: names of networks and of share tools: the same in every language
-_NETWORKS = pattern(tuple(
+_NAMES = tuple(
     "x twitter facebook messenger linkedin whatsapp instagram youtube rss telegram reddit pinterest xing mastodon bluesky threads addthis "
     "addtoany sharethis vk viber tumblr flickr tiktok kakaotalk kakaostory naver weibo wechat line print e-mail email pdf url qr".split()
-))  # fmt: skip
+)  # fmt: skip
+_NETWORKS = pattern(_NAMES)
 #: more than one letter, or a sign of a script that writes words without spaces
 _WORD = re.compile(r"[^\W\d_]{2}|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 _BRACKETS = " [(<"
@@ -57,11 +58,11 @@ def is_share_line(block: Block, words: Words) -> bool:
     if len(block.text) > 120:
         return False
     folded = block.folded
+    if not _any_tool(words.languages).search(folded):
+        return False
     if folded.rstrip(":.! ") in words.pages.share:
         return True
     known = _tools(words.languages)
-    if not (_NETWORKS.search(folded) or known.search(folded)):
-        return False
     if (
         weight(folded) < _EDITOR
         and (label := known.match(folded.lstrip(_BRACKETS)))
@@ -79,6 +80,13 @@ def without_tools(folded: str, words: Words) -> str:
 def _signs(folded: str, label: re.Match[str]) -> bool:
     """Whether a colon follows a tool's name, and then hardly more than a person's."""
     return folded.lstrip(_BRACKETS)[label.end() :].lstrip(" ])")[:1] == ":"
+
+
+@cache
+def _any_tool(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """Any word of a tool, a counter or sharing, and any network's name: most lines have none."""
+    pages = words_of(languages).pages
+    return pattern((*_NAMES, *pages.share, *pages.tools, *pages.views))
 
 
 @cache

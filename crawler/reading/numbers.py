@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from crawler.items import Printed
 
@@ -31,6 +32,7 @@ _DIGITS = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@lru_cache(maxsize=1024)
 def number_in(text: str, *, beside_type: bool = False) -> str | None:
     """The release number that a short line prints. ``beside_type``: the line is a type label ("Tiedote 677"),
     where a bare number is one too, unless it can be a year or stands in a date."""

@@ -91,10 +91,16 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
         if _PLAIN_ADDRESS.fullmatch(href):
             return href
         try:
-            address = urljoin(self.base or self.url, href)
+            plain = _PLAIN_PATH.fullmatch(href)
+            address = self._origin + href if plain else urljoin(self.base or self.url, href)
         except ValueError:
             return None
         return address if address.startswith(("http://", "https://")) else None
+
+    @lazy
+    def _origin(self) -> str:
+        """What stands before the path of an address of this site."""
+        return urljoin(self.base or self.url, "/")[:-1]
 
     @lazy
     def names(self) -> frozenset[str]:
@@ -237,6 +243,7 @@ def _is_json(body: bytes) -> bool:
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?:/(?!\.)[\w%~+-][\w.%~+-]*)*/?")
 _END = re.compile(rb"</(?:html|HTML)>")
 _REFERENCE = re.compile(rb"&#[1xX]")
+_PLAIN_PATH = re.compile(r"(?:/(?!\.)[\w%~+-][\w.%~+-]*)+/?")
 _C1 = re.compile(rb"&#(?:(1(?:2[89]|[345]\d))|x([89][0-9a-f]));", re.IGNORECASE)
 
 

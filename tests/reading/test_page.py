@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,3 +152,17 @@ def test_no_text_raises(text: str) -> None:
 def test_a_line_is_tidied_the_same_with_and_without_a_look(text):
     gone = "".join(" ".join(text.split()).replace("\u00ad", "").replace("\u200b", ""))
     assert tidy(text) == " ".join(gone.split())
+
+
+@given(
+    st.text("ab./%?#:;-_ ~", max_size=12),
+    st.sampled_from(["https://a.example/x/y?z", "http://b.example", "https://c.example/d/"]),
+)
+def test_an_address_is_joined_as_the_library_joins_it(rest, base):
+    for href in (rest, f"/{rest}", f"https://w.example/{rest}"):
+        try:
+            joined = urljoin(base, href.strip())
+        except ValueError:
+            joined = ""
+        expected = joined if joined.startswith(("http://", "https://")) else None
+        assert Page(url=base).absolute(href) == expected
