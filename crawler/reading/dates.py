@@ -138,8 +138,16 @@ def _stamps(around: Around) -> Iterator[tuple[_Found, Meaning]]:
 def _of_release(stamp: Stamp, block: Block, around: Around) -> bool:
     """Whether a ``<time>`` stands near the headline and neither inside a sentence nor with other releases."""
     inside_text = is_running(block, around.place.zones) and len(block.text) > len(stamp.text) + 60
-    elsewhere = stamp.zones & ~around.place.zones & (ELSEWHERE | Zone.FOOTER)
+    elsewhere = stamp.zones & ~around.place.zones & (ELSEWHERE | Zone.FOOTER) or _heads_link(block, around)
     return around.near(stamp.block) and not elsewhere and not (stamp.text and inside_text)
+
+
+def _heads_link(block: Block, around: Around) -> bool:
+    """Whether an entry of a list stands above the linked title of another release."""
+    if not around.place.bits(block) & Zone.LIST:
+        return False
+    below = around.page.blocks[block.index + 1 : block.index + 2]
+    return any(one.linked > 0.9 and one.weight > 40 and one.zones & Zone.LIST for one in below)
 
 
 def _without_events(found: list[_Found], metadata: Metadata, around: Around) -> list[_Found]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise, takewhile
 
 import msgspec
 
 from crawler.items import Printed
-from crawler.languages import Words
+from crawler.languages import Words, words
 from crawler.languages.folding import fold
 from crawler.platforms.layout import Layout
 from crawler.reading import bylines
@@ -125,6 +126,7 @@ def _bodies_marked(lines: list[Line], vocabulary: Words) -> Iterator[Named]:
             or not 1 < len(text) <= bylines.LONGEST
             or kind_in(line.text, vocabulary)
             or text.endswith(".")
+            or fold(text).strip(" :") in _date_labels(vocabulary.languages)
         ):
             continue
         if bylines.holds_body_word(text, vocabulary) or not (
@@ -136,6 +138,13 @@ def _bodies_marked(lines: list[Line], vocabulary: Words) -> Iterator[Named]:
     )
     for text, line, hint in marked:
         yield Printed(text, f"class:{hint}"), (line.block,)
+
+
+@cache
+def _date_labels(languages: tuple[str, ...]) -> frozenset[str]:
+    """The labels of dates, which stand where bylines do: "Updated:"."""
+    dates = words(languages).dates
+    return frozenset((*dates.published, *dates.updated))
 
 
 def _is_about(text: str) -> bool:
@@ -182,7 +191,12 @@ def _acronyms(lines: list[Line], vocabulary: Words, headline: int) -> Iterator[N
     """A line of one word in capitals right at the headline: "NATO", "TEM"."""
     for line in lines:
         beside = line.whole and line.plain and 0 < abs(line.block - headline) <= 2
-        if beside and _ACRONYM.fullmatch(line.text) and not kind_in(line.text, vocabulary):
+        if (
+            beside
+            and line.text.isupper()
+            and _ACRONYM.fullmatch(line.text)
+            and not kind_in(line.text, vocabulary)
+        ):
             yield Printed(line.text, "label:acronym at the headline"), (line.block,)
 
 

@@ -178,7 +178,7 @@ def _listing(reading: Reading) -> Found | None:
             return "listing", f"heading of a listing, {len(days)} lines with days"
     if shape.is_listing or (not reading.running and shape.links >= 3 and shape.dated >= 3):
         return "listing", str(shape)
-    if kinds and shape.links >= 4:
+    if kinds and shape.links >= 4 and not reading.metadata.articles:
         return "listing", f"schema.org {min(kinds)}, {shape}"
     return None
 

@@ -34,10 +34,15 @@ _WALLS = (
 _WALL_TEXT = max(most for _, _, most in _WALLS)
 #: what challenge services put into their pages, seen in their public documentation and in blocked captures
 _CHALLENGE_MARKS = re.compile(
-    r"_cf_chl_opt|challenge-platform|cf-browser-verification|__cf_chl_|_Incapsula_Resource|sucuri_cloudproxy|ddos-guard|"
-    r"awswaf|px-captcha|datadome|/_sec/cp_challenge|kasada|Please complete the security check",
+    r"_cf_chl_opt|cf-browser-verification|__cf_chl_|sucuri_cloudproxy|px-captcha|/_sec/cp_challenge|Please complete the security check",
     re.IGNORECASE,
 )
+#: what the same services put into the pages that they let through as well (telegraf.al, captured 2022)
+_GUARD_MARKS = re.compile(
+    r"challenge-platform|_Incapsula_Resource|ddos-guard|awswaf|datadome|kasada", re.IGNORECASE
+)
+#: a page with more text than this and nothing but a guard's script is what was asked for
+_GUARDED = 160
 _SHELL = etree.XPath(
     "//*[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app' or @ng-version or self::app-root][not(normalize-space())]"
 )
@@ -139,6 +144,8 @@ def _challenge(page: Page, prose: int) -> Refusal | None:
         return None
     for script in page.scripts[:30]:
         found = _CHALLENGE_MARKS.search(script[:20_000])
+        if found is None and prose <= _GUARDED:
+            found = _GUARD_MARKS.search(script[:20_000])
         if found:
             return Refusal(page.url, "challenge", f"script with {found[0]}")
     return None

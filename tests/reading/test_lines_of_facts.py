@@ -22,7 +22,7 @@ TEXT = {
     "ja": "港湾省は本日、小規模漁港の改修計画を公表しました。工事は来年の春までに完了する予定です。",
     "en": "The ministry publishes its plan for the repair of small harbours today, and half of the cost is borne by the state.",
 }
-COUNTRY = {"zh": "CN", "ja": "JP", "ko": "KR", "en": "IE"}
+COUNTRY = {"zh": "CN", "ja": "JP", "ko": "KR", "en": "IE", "ru": "RU"}
 
 
 def item(inside: str, language: str) -> ReleaseItem:
@@ -253,3 +253,21 @@ def test_the_cell_that_labels_a_used_one_is_no_text() -> None:
     assert found.byline is not None
     assert found.byline.text == "港湾局漁港課"
     assert found.body == f"{TEXT['ja']}\n\n{TEXT['ja']}"
+
+
+def test_a_stamp_above_the_linked_title_of_another_release_is_that_one_s() -> None:
+    found = item(
+        "<ul><li><div><time datetime=2025-12-17T18:59:58+05:00>18:59</time></div><div><a href=/o>The lighthouse at Westpoint opens its doors to visitors</a></div></li></ul>"
+        f"<h1>Plan for small harbours published</h1><div>12 March 2024</div><div><p>{TEXT['en']}</p><p>{TEXT['en']}</p></div>",
+        "en",
+    )
+    assert found.published[0].text == "12 March 2024"
+
+
+def test_a_short_word_at_a_headline_is_no_acronym() -> None:
+    text = "Портовое министерство сегодня опубликовало план ремонта малых гаваней, половину расходов несёт государство."
+    found = item(
+        f"<div>Политика</div><h1>Опубликован план ремонта малых гаваней</h1><div>12 марта 2024</div><div><p>{text}</p><p>{text}</p></div>",
+        "ru",
+    )
+    assert found.byline is None

@@ -107,6 +107,17 @@ def test_a_challenge_is_told_by_its_script():
     )
 
 
+def test_a_guard_s_script_on_a_page_with_its_text_is_no_challenge():
+    text = (
+        "The quay at Eastpoint is closed to traffic for forty days while its piles are replaced, the ministry says. "
+        * 3
+    )
+    guard = "<script>var s='/cdn-cgi/challenge-platform/h/b/scripts/jsd/main.js'</script>"
+    page = f"<ul><li>A<li>B</ul><h1>Quay closed for forty days</h1><p>12 March 2024</p><p>{text}</p><footer>12</footer>{guard}"
+    assert reason(page) is None
+    assert reason(f"<h1>www.ports.example</h1>{guard}") == "challenge"
+
+
 def test_a_password_field_with_nothing_else_is_a_login():
     assert reason('<h1>Welcome</h1><form><input name="u"><input type="password"></form>') == "login"
 
