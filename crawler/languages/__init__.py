@@ -90,6 +90,8 @@ class PageWords:
     biography: Phrases = ()
     listing: Phrases = ()  # headlines of listing pages
     more: Phrases = ()  # "read more", "next page"
+    event_place: Phrases = ()  # labels of an event's facts: "Venue", "Uhrzeit"
+    event_time: Phrases = ()
     gazette: Phrases = ()  # parts that every notice of an official journal has
     guide: Phrases = ()  # headlines of how-to, legal and "about us" pages
 

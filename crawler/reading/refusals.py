@@ -16,6 +16,7 @@ from crawler.items import Refusal, ReleaseItem
 from crawler.languages import Words, words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone, weight
+from crawler.reading.documents import event_facts, gazette_parts
 from crawler.reading.kinds import kind_in, segments
 from crawler.reading.labels import Labels
 from crawler.reading.lazy import lazy
@@ -151,17 +152,11 @@ def _other_kind(reading: Reading) -> Found | None:
     kinds = _OTHER_KINDS.intersection(reading.metadata.kinds)
     if kinds and not reading.metadata.articles and (kinds != {"Event"} or label is None):
         return "another kind of document", f"schema.org {min(kinds)}"
-    return _gazette(reading)
-
-
-def _gazette(reading: Reading) -> Found | None:
-    """A notice of an official journal, by the parts that its rules prescribe: AGENCY, ACTION, SUMMARY, DATES."""
-    parts = page_phrases("gazette").spaced
-    heads = (block.folded.partition(":")[0] for block in reading.inside if block.text[:6].isupper())
-    told = parts.intersection(heads)
-    return (
-        ("another kind of document", f"parts of an official notice: {min(told)}") if len(told) > 3 else None
-    )
+    facts = event_facts(reading.inside, reading.running, reading.words) if label is None else None
+    if facts:
+        return "another kind of document", f"facts of an event: {facts}"
+    parts = gazette_parts(reading.inside)
+    return ("another kind of document", f"parts of an official notice: {parts}") if parts else None
 
 
 def _listing(reading: Reading) -> Found | None:

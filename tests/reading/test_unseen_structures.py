@@ -379,3 +379,10 @@ def test_three_dated_links_and_no_text_are_a_listing() -> None:
         for n in (1, 2, 3)
     )
     assert refusal(f"<html><body><main><h1>Slipways</h1>{entries}</main></body></html>".encode()) == "listing"
+
+
+def test_a_place_and_an_hour_before_any_text_are_an_event_s() -> None:
+    facts = "<p>Date: Tuesday, March 12, 2024 Time: 10:00 AM</p><p>Location: Quay Room 342</p>"
+    assert refusal(page_of(above=facts)) == "another kind of document"
+    assert refusal(page_of(above=f"<p class=type>Media advisory</p>{facts}")) is None
+    assert refusal(page_of(facts)) is None

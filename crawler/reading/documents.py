@@ -1,0 +1,38 @@
+"""Documents of other kinds, told by the parts that they have to have: events, notices of official journals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import takewhile
+
+from crawler.languages import Phrases, Words, pattern
+from crawler.reading.blocks import Block
+from crawler.reading.walls import page_phrases
+
+#: a fact of an event is a label and a few words
+_FACT = 100
+#: a notice has more of its parts than a release that speaks of one
+_PARTS = 3
+
+
+def event_facts(lines: Iterable[Block], running: frozenset[int], vocabulary: Words) -> str | None:
+    """The labels of a place and an hour that stand among the ``lines`` before any of the ``running`` ones, or None."""
+    before = takewhile(lambda block: block.index not in running, lines)
+    facts = " \n ".join(block.folded for block in before if len(block.text) < _FACT)
+    where = _label_in(facts, vocabulary.pages.event_place)
+    when = _label_in(facts, vocabulary.pages.event_time)
+    return f"{where}, {when}" if where and when else None
+
+
+def gazette_parts(lines: Iterable[Block]) -> str | None:
+    """The parts of an official journal's notice (AGENCY, ACTION, SUMMARY, DATES) that begin ``lines``, or None."""
+    heads = (block.folded.partition(":")[0] for block in lines if block.text[:6].isupper())
+    told = page_phrases("gazette").spaced.intersection(heads)
+    return ", ".join(sorted(told)) if len(told) > _PARTS else None
+
+
+def _label_in(facts: str, phrases: Phrases) -> str | None:
+    """The first of the phrases that is a line of its own or stands before a colon."""
+    found = pattern(phrases).finditer(facts)
+    ends = (":", "\n", "\uff1a")
+    return next((one[0] for one in found if facts[one.end() :].lstrip(" ").startswith(ends)), None)
