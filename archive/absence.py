@@ -81,9 +81,9 @@ def event_of(before: State, after: State) -> EventKind | None:
     """What is told when a release goes from one state to the other; None for nothing."""
     if before == after:
         return None
-    if after in (State.REDIRECTED_HOME, State.REDIRECTED_SINK):
-        return EventKind.REDIRECTED
     steps = {
+        State.REDIRECTED_HOME: EventKind.REDIRECTED,
+        State.REDIRECTED_SINK: EventKind.REDIRECTED_AWAY,
         State.MISSING_CONFIRMED: EventKind.TAKEDOWN_CONFIRMED,
         State.MISSING_PERMANENT: EventKind.TAKEDOWN_PERMANENT,
         State.PRESENT: EventKind.RESTORED,

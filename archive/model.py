@@ -192,6 +192,7 @@ class EventKind(StrEnum):
     UNSTABLE = "unstable page"  # it goes to and fro between the same texts: told once
     TAKEN_DOWN = "taken down"
     REDIRECTED = "redirected to the front page"
+    REDIRECTED_AWAY = "redirected to another page"  # to a listing, or where many others lead
     TAKEDOWN_CONFIRMED = "takedown confirmed"
     TAKEDOWN_PERMANENT = "takedown permanent"
     RESTORED = "restored"

@@ -90,7 +90,7 @@ def _mend_replaced(batch: Batch, target_key: str, capture: Capture) -> list[Stor
             "update releases set state = ? where id = ?", (State.REDIRECTED_SINK.value, row["id"])
         )
         event = batch.add_event(
-            row["id"], EventKind.REDIRECTED, stamp(capture.captured_at), detail=Absence.SINK.value
+            row["id"], EventKind.REDIRECTED_AWAY, stamp(capture.captured_at), detail=Absence.SINK.value
         )
         mended.append(Stored(row["id"], row["url"], row["newsroom"], "changed", (event,)))
     return mended

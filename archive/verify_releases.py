@@ -18,7 +18,11 @@ from archive.readings import text_sha256
 _STATES = {
     EventKind.RESTORED: {State.PRESENT, State.WITHDRAWN},
     EventKind.TAKEN_DOWN: {State.GONE, State.SOFT_404, State.MISSING_SUSPECTED},
-    EventKind.REDIRECTED: {State.REDIRECTED_HOME, State.REDIRECTED_SINK},
+    EventKind.REDIRECTED: {
+        State.REDIRECTED_HOME,
+        State.REDIRECTED_SINK,
+    },  # sinks had no kind of their own at first
+    EventKind.REDIRECTED_AWAY: {State.REDIRECTED_SINK},
     EventKind.TAKEDOWN_CONFIRMED: {State.MISSING_CONFIRMED},
     EventKind.TAKEDOWN_PERMANENT: {State.MISSING_PERMANENT},
     EventKind.REPLACED: {State.REPLACED},

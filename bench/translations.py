@@ -51,13 +51,22 @@ class Said:
 
 @dataclass(slots=True)
 class Family:
-    """One release in three languages. ``edited`` is the version that changed last, and when; ``follows`` when each other does."""
+    """One release in three languages. ``edited`` is the version that changed last, and when; ``follows`` when each other does.
+
+    ``shown`` is when a look first got an edited version, ``behind`` which versions were got unedited too long after it.
+    """
 
     number: int
     said: dict[str, Said]
     edited: tuple[str, datetime, Said] | None = None
     material: bool = False
     follows: dict[str, datetime | None] = field(default_factory=dict)
+    shown: datetime | None = None
+    behind: set[str] = field(default_factory=set)
+
+    def url(self, language: str) -> str:
+        """Where a version stands."""
+        return f"https://three.example/{language}/-/{self.number}"
 
     def read(self, language: str) -> Release:
         """A version as the crawl reads it."""
@@ -73,7 +82,7 @@ class Family:
         phone = f"0295 000 {said.phone:03}"
         return Release(
             newsroom="three",
-            url=f"https://three.example/{language}/-/{self.number}",
+            url=self.url(language),
             identity=Identity("cms", f"three:{self.number}@{language}"),
             headline=f"{chance.choice(WORDS[language]).capitalize()} {chance.choice(WORDS[language])}",
             body=f"{text}\n\n{numbers}",
@@ -102,11 +111,15 @@ class Site:
             if family.edited is None:
                 self._edit(family, now)
 
-    def close(self, last_look: datetime) -> None:
-        """What is still behind at the end is behind, too."""
-        for family in self.families:
-            if family.edited and family.material and last_look - family.edited[1] >= WITHIN:
-                self.truth.update(f"{family.number}@{other}" for other in family.follows)
+    def serve(self, family: Family, language: str, now: datetime) -> Release:
+        """A version, to a look: only what looks got can be told."""
+        if family.edited and family.material:
+            if language not in family.follows:
+                family.shown = family.shown or now
+            elif family.shown and now - family.shown >= WITHIN and language not in family.behind:
+                family.behind.add(language)
+                self.truth[f"{family.number}@{language}"] += 1
+        return family.read(language)
 
     def _said(self) -> Said:
         draw = self.chance.randrange
@@ -120,7 +133,7 @@ class Site:
         after = replace(before, **{what: new})
         family.material = what != "words" and after != before
         family.said[language] = after
-        family.edited = (language, now, before)
+        family.edited, family.shown, family.behind = (language, now, before), None, set()
         followers = [each for each in LANGUAGES if each != language]
         family.follows = {
             each: (now + delay if (delay := self.chance.choice(DELAYS)) else None) for each in followers
@@ -134,8 +147,6 @@ class Site:
         for other, when in list(family.follows.items()):
             over = now - at >= timedelta(days=15)
             if (when is not None and when <= now) or over:
-                if family.material and now - at > WITHIN:
-                    self.truth[f"{family.number}@{other}"] += 1
                 family.said[other] = family.said[language]
                 del family.follows[other]
         if not family.follows and now - at >= timedelta(days=16):
@@ -149,13 +160,13 @@ def crawl(path: Path, site: Site, now: datetime) -> int:
     with Writer.open(path) as writer:
         writer.begin_run("three", "0")
         writer.put_newsroom(Newsroom("three", "Ministry in Three Languages"))
-        pages = {release.url: release for family in site.families for release in map(family.read, LANGUAGES)}
+        pages = {family.url(tag): (family, tag) for family in site.families for tag in LANGUAGES}
         due = [page.url for page in known.due_pages(writer.archive, "three", now)]
         urls = list(pages) if now == START else due
         for url in urls:
             noise = f"{url} {now} {site.chance.random()}".encode()
             capture = writer.keep(Exchange(url, "release", 200, (), noise, now, newsroom="three"))
-            writer.store(pages[url], capture)
+            writer.store(site.serve(*pages[url], now), capture)
         writer.end_run(0)
     return len(urls)
 
@@ -168,7 +179,6 @@ def simulate(path: Path, days: int, seed: int, families: int) -> tuple[Counter[s
             site.live(now)
         looks += crawl(path, site, now)
         now += STEP
-    site.close(now - STEP)
     with Writer.open(path) as writer:
         found = writer.archive.connection.execute(
             "select o.identity from events e join releases o on instr(e.detail, '(' || o.url || ')') where e.kind = ?",
