@@ -71,6 +71,8 @@ def reread(batch: Batch, revision: ReadRevision, release: Release) -> Stored:
     ).fetchone()
     release = keep_hints(release, rows.content(newest["content"]))
     if newest["content"] == msgspec.json.encode(release).decode():
+        if newest["current_revision"] == revision.revision_id:
+            rows.refresh_stems(batch.connection, revision.release_id, release)
         return Stored(revision.release_id, release.url, newest["newsroom"], "unchanged")
     insert(batch, revision.revision_id, release, revision.capture)
     if newest["current_revision"] == revision.revision_id:

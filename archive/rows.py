@@ -181,6 +181,12 @@ def _shown(release: Release) -> tuple[str | None, ...]:
     )
 
 
+def refresh_stems(connection: sqlite3.Connection, release_id: int, release: Release) -> None:
+    """Writes the stems of an unchanged text anew where the rules of ``archive.stems`` have changed since."""
+    terms = index_terms(release.language, release.headline, release.subheadline, release.body)
+    connection.execute("update releases set stems = ?1 where id = ?2 and stems <> ?1", (terms, release_id))
+
+
 def _told(moment: Moment | None) -> str | None:
     return moment.isoformat() if moment else None
 

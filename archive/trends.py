@@ -67,7 +67,7 @@ def editing(archive: Archive) -> list[Editing]:
         ).fetchall()
         edits = archive.connection.execute(
             "select e.newsroom, e.release_id, min(e.at) as first, max(e.silent) as silent, r.first_seen_at from events e"
-            f" join releases r on r.id = e.release_id where e.kind in ({marks}) group by 1, 2",
+            f" join releases r on r.id = e.release_id where e.kind <> 'new' and e.kind in ({marks}) group by 1, 2",
             EDITS,
         ).fetchall()
     waits: dict[str, list[float]] = {}

@@ -47,6 +47,7 @@ def _with_tables(connection: sqlite3.Connection) -> None:
     """The index's words as tables of this connection; nothing is written into the archive."""
     if connection.execute("select 1 from temp.sqlite_master where name = 'instances'").fetchone():
         return
+    before = connection.execute("pragma query_only").fetchone()[0]
     connection.execute("pragma query_only = off")
     try:
         for name, kind in (("words", "row"), ("instances", "instance")):
@@ -54,4 +55,4 @@ def _with_tables(connection: sqlite3.Connection) -> None:
                 f"create virtual table if not exists temp.{name} using fts5vocab (main, releases_fts, {kind})"
             )
     finally:
-        connection.execute("pragma query_only = on")
+        connection.execute(f"pragma query_only = {before}")

@@ -105,6 +105,7 @@ def test_a_cited_question_is_the_same_or_differs(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     shelf.fill(path, [shelf.ENGLISH, shelf.TRAFFICKING_SV])
     ok("cite-query", "add", "all", "--archive", path)
+    assert ok("cite-query", "add", "beginnings", "minist*", "--archive", path).startswith("2 releases")
     assert ok("cite-query", "check", "all", "--archive", path).startswith("same: 2 releases")
     shelf.fill(
         path, [shelf.CHINESE, replace(shelf.ENGLISH, body=f"{shelf.ENGLISH.body} More was added.")], hours=30

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from archive.database import Archive, open_archive
 from archive.errors import UsageError
 from archive.query import Query, Sort
+from archive.readings import to_read_again
 from archive.search import Page, search
 from archive.snippets import Marker, plain
+from archive.store import Writer
 from archive.totals import Total, total
 from archive.vocabulary import begins
 from tests.answers import shelf
@@ -74,6 +76,19 @@ def test_a_contact_is_found_in_any_case(tmp_path: Path) -> None:
     with open_archive(path) as archive:
         for name in ("примерова", "ПРИМЕРОВА", "Ольга"):
             assert len(search(archive, Query(contacts=(name,))).hits) == 1, name
+
+
+def test_a_reread_writes_stems_by_the_present_rules(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    shelf.fill(path, [shelf.TRAFFICKING_FI])
+    with Writer.open(path) as writer:
+        writer.archive.connection.execute("update releases set stems = 'xfiold'")
+        assert not search(writer.archive, Query("ihmiskauppa")).hits
+        (revision,) = to_read_again(writer.archive)
+        writer.reread(revision, shelf.TRAFFICKING_FI)
+        writer.commit_batch()
+        assert search(writer.archive, Query("ihmiskauppa")).hits
+        assert writer.archive.connection.execute("select count(*) from readings").fetchone()[0] == 1
 
 
 def test_too_short_a_beginning_is_told(asked: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
