@@ -8,7 +8,7 @@ the declared language at all is the text's.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 
@@ -54,7 +54,7 @@ def find_language(page: Page, text: str, usual: tuple[str, ...] = ()) -> Printed
     alone does not tell apart.
     """
     declared = _declared(page)
-    if declared is not None and _leads(spoken(text[:_GLANCE]), declared.text):
+    if declared is not None and _leads(text, declared.text):
         return declared
     shares = spoken(text)
     best = max(shares, key=lambda code: shares[code], default=None)
@@ -73,9 +73,13 @@ def spoken(text: str) -> dict[str, float]:
     script = _script(beginning)
     if script is not None:
         return {script: 1.0}
-    words = _WORD.findall(beginning.lower())
+    return _shares(_WORD.findall(beginning.lower()))
+
+
+def _shares(words: list[str]) -> dict[str, float]:
+    """Language → share of the words that are frequent in it, where it is a share worth telling."""
     total, frequent = len(words), _frequent()
-    hits: Counter[str] = Counter()
+    hits: defaultdict[str, int] = defaultdict(int)
     counted = Counter(words)
     for word in counted.keys() & frequent.keys():
         for code in frequent[word]:
@@ -85,8 +89,9 @@ def spoken(text: str) -> dict[str, float]:
     }
 
 
-def _leads(shares: Mapping[str, float], code: str) -> bool:
-    """Whether a text speaks for a language before all others."""
+def _leads(text: str, code: str) -> bool:
+    """Whether the beginning of a text speaks for a language before all others; words with a comma are left aside."""
+    shares = _shares(text[:_GLANCE].lower().split())
     return code in shares and shares[code] == max(shares.values())
 
 
