@@ -25,6 +25,10 @@ from crawler.refusals import AddressRefused
 #: what the browser is for; robots.txt, feeds, sitemaps and APIs are fetched as anywhere else
 _RENDERED = frozenset({"listing", "release"})
 _HEAD_LIMIT = 65_536
+#: what a connection of the browser may bring: pages come with films, and the browser keeps what it is sent
+_MOST_BYTES = 64 << 20
+#: refuses a page that scripts have blown up, in the browser's own process, before it is handed over
+_MEASURE = "() => { if (document.documentElement.outerHTML.length > %d) throw new Error('larger than a page may be') }"
 
 
 class BrowserHandler(PoliteHandler):
@@ -36,10 +40,12 @@ class BrowserHandler(PoliteHandler):
         super().__init__(crawler)
         try:
             from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+            from scrapy_playwright.page import PageMethod
         except ImportError as error:
             raise UsageError("browser = true needs the extra: pip install 'communique[browser]'") from error
         self._inner: Any = ScrapyPlaywrightDownloadHandler(crawler)
         self._proxy = GuardingProxy()
+        self._measured = PageMethod("evaluate", _MEASURE % crawler.settings.getint("DOWNLOAD_MAXSIZE"))
 
     async def fetch(self, request: Request) -> Response:
         """One exchange: rendered where a person would look at it, plain elsewhere."""
@@ -49,7 +55,11 @@ class BrowserHandler(PoliteHandler):
             await self._proxy.start()
             self._inner.config.launch_options = _launch_options(self._proxy.port)
         request.meta["playwright"] = True
+        request.meta["playwright_page_methods"] = [self._measured]
         response: Response = await self._inner.download_request(request)
+        if urlsplit(response.url).scheme not in {"http", "https"}:
+            # The browser's own error page answers 200: taken for the site's, it would be a release led elsewhere.
+            raise AddressRefused(f"the page led to what the browser may not open ({response.url[:80]})")
         return response
 
     async def close(self) -> None:
@@ -128,8 +138,10 @@ async def _connect(host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.
 
 
 async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    brought = 0
     with suppress(OSError):
-        while data := await reader.read(65_536):
+        while brought < _MOST_BYTES and (data := await reader.read(65_536)):
+            brought += len(data)
             writer.write(data)
             await writer.drain()
     with suppress(OSError):

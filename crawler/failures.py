@@ -34,7 +34,8 @@ def explain(error: BaseException) -> tuple[str, str]:
         return "broken", str(error) or type(error).__name__
     if isinstance(error, NETWORK):
         return "unreachable", f"connection failed ({_innermost(error)})"
-    return "broken", f"{type(error).__name__}: {error}"
+    first = str(error).partition("\n")[0]  # a browser's error goes on with its log
+    return "broken", f"{type(error).__name__}: {first}"
 
 
 def explain_failure(failure: Failure) -> tuple[str, str]:
