@@ -19,6 +19,7 @@ from archive.blackout import Blackout, coded_addresses, digits_of
 NUMBER, WORDS, BYTES = "number", "words", "bytes"
 _WORD = re.compile(r"\w+")
 _RUN = re.compile(r"\+?\d(?:[\s()./\-\u00a0\u202f]*\d){4,}")
+_QUOTED = re.compile(r"[^\s\"'<>]*%[0-9A-Fa-f]{2}[^\s\"'<>]*")
 #: a number is looked for at the end of longer ones: a country code may stand before it
 _LEAST_DIGITS = 5
 
@@ -57,14 +58,12 @@ def texts_found(body: bytes, orders: Iterable[Order]) -> tuple[str, ...]:
             wanted[each.kind, each.size, each.salt].add(each.digest)
     if not wanted:
         return ()
-    pages = dict.fromkeys(_spellings(body))
-    found = {
-        text: None
-        for (kind, size, salt), digests in wanted.items()
-        for page in pages
-        for text, plain in (_numbers(page, size) if kind == NUMBER else _words(page, size))
-        if _digest(plain, salt) in digests
-    }
+    found: dict[str, None] = {}
+    for page in _spellings(body):
+        spans = [word.span() for word in _WORD.finditer(page)]
+        for (kind, size, salt), digests in wanted.items():
+            parts = _numbers(page, size) if kind == NUMBER else _words(page, spans, size)
+            found.update((text, None) for text, plain in parts if _digest(plain, salt) in digests)
     return tuple(found)
 
 
@@ -74,23 +73,19 @@ def is_file_found(data_sha256: str, orders: Iterable[Order]) -> bool:
 
 
 def _spellings(body: bytes) -> Iterator[str]:
-    """The page as text, as a browser shows it, as its addresses mean it, and the addresses that it hides in code."""
+    """The page as a browser shows it, its addresses as they are meant, and the e-mail addresses that it hides in code."""
     try:
         page = body.decode("utf-8")
     except UnicodeDecodeError:
         page = body.decode("latin-1")
-    yield page
     yield (shown := html.unescape(page))
-    if "%" in shown:
-        yield unquote(shown)
-    yield " \n ".join(coded_addresses(body))
+    yield " \n ".join((*map(unquote, _QUOTED.findall(shown)), *coded_addresses(body)))
 
 
-def _words(page: str, size: int) -> Iterator[tuple[str, str]]:
-    spans = [found.span() for found in _WORD.finditer(page)]
-    for first, last in zip(spans, spans[size - 1 :], strict=False):
-        text = page[first[0] : last[1]]
-        if len(text) < 40 * size:
+def _words(page: str, spans: list[tuple[int, int]], size: int) -> Iterator[tuple[str, str]]:
+    for (start, _), (_, end) in zip(spans, spans[size - 1 :], strict=False):
+        if end - start < 40 * size:
+            text = page[start:end]
             yield text, _plain(text)
 
 
@@ -108,6 +103,5 @@ def _plain(text: str) -> str:
 
 
 def _digest(text: str, salt: str) -> str:
-    return hashlib.blake2b(
-        text.encode("utf-8", "surrogatepass"), key=bytes.fromhex(salt), digest_size=20
-    ).hexdigest()
+    made = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=bytes.fromhex(salt), digest_size=20)
+    return made.hexdigest()

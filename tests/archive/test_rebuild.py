@@ -16,6 +16,7 @@ TABLES = (
     "newsrooms", "captures", "releases", "revisions", "readings", "contacts", "attachments", "topics", "events",
     "release_urls", "release_identities", "translations", "relations", "sightings", "absences", "rejects",
     "runs", "polls", "gaps", "incidents", "troubles", "hosts", "ledger_sheets", "unannounced",
+    "diverging", "redirects", "redactions", "standing",
 )  # fmt: skip
 
 
