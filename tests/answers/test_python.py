@@ -65,10 +65,18 @@ async def _talk(path: Path) -> tuple[dict, dict, set[str]]:  # type: ignore[type
     )
     async with stdio_client(parameters) as (reading, writing), ClientSession(reading, writing) as session:
         await session.initialize()
-        tools = {tool.name for tool in (await session.list_tools()).tools}
+        listed = (await session.list_tools()).tools
+        assert all(tool.annotations and tool.annotations.read_only_hint for tool in listed)
+        tools = {tool.name for tool in listed}
         found = json.loads((await session.call_tool("search", {"query": "ihmiskauppa"})).content[0].text)
         read = json.loads(
             (await session.call_tool("read", {"release_id": found["releases"][0]["id"]})).content[0].text
         )
-        await session.call_tool("count", {"by": "year"})
+        assert not (await session.call_tool("count", {"by": "year"})).is_error
+        wrong = await session.call_tool("search", {"since": "yesterday"})
+        assert wrong.is_error
+        assert "write 2022, 2022-06 or 2022-06-21" in wrong.content[0].text
+        assert "no release 999" in (await session.call_tool("read", {"release_id": 999})).content[0].text
+        meant = await session.call_tool("search", {"query": "formulla"})
+        assert json.loads(meant.content[0].text)["did_you_mean"] == "formula"
         return found, read, tools
