@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from mcp.server import MCPServer
@@ -16,6 +16,7 @@ from archive import open as open_room
 from archive.errors import NamedError
 from archive.room import Room
 
+T = TypeVar("T")
 MOST = 50
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 TOLD = (
@@ -28,18 +29,20 @@ def server(path: Path) -> MCPServer:
     """A server over the archive at ``path``: four tools, none of which can change anything. Raises ArchiveError."""
     open_room(path).close()
     made = MCPServer("communique", instructions=TOLD)
+    tools = Tools(path)
+    for tool in (tools.search, tools.read, tools.count, tools.cite):
+        made.tool(annotations=READS)(tool)
+    return made
 
-    def asked(question: Callable[[Room], Any]) -> Any:
-        try:
-            with open_room(path) as room:
-                return question(room)
-        except (
-            NamedError
-        ) as error:  # another error's text would stay here, and the assistant couldn't ask better
-            raise ToolError(str(error)) from error
 
-    @made.tool(annotations=READS)
+class Tools:
+    """What an assistant can do; each method's words are what it is told."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
     def search(  # noqa: PLR0917 - the arguments of the tool
+        self,
         query: str = "",
         country: str = "",
         language: str = "",
@@ -65,16 +68,14 @@ def server(path: Path) -> MCPServer:
                 "releases": found.to_dicts(),
             }  # fmt: skip
 
-        return asked(question)  # type: ignore[no-any-return]
+        return self._asked(question)
 
-    @made.tool(annotations=READS)
-    def read(release_id: int) -> dict[str, Any]:
+    def read(self, release_id: int) -> dict[str, Any]:
         """Read one release: text, contacts, attachments, revisions, events."""
-        return asked(lambda room: _readable(room, release_id))  # type: ignore[no-any-return]
+        return self._asked(lambda room: _readable(room, release_id))
 
-    @made.tool(annotations=READS)
     def count(
-        by: str = "ministry", query: str = "", since: str = "", until: str = ""
+        self, by: str = "ministry", query: str = "", since: str = "", until: str = ""
     ) -> list[dict[str, Any]]:
         """Count releases by one or more of country, ministry, language, type, state, year, month (with commas)."""
         names = tuple(name.strip() for name in by.split(",") if name.strip())
@@ -86,14 +87,20 @@ def server(path: Path) -> MCPServer:
                 for values, number in found.rows
             ]
 
-        return asked(question)  # type: ignore[no-any-return]
+        return self._asked(question)
 
-    @made.tool(name="cite", annotations=READS)
-    def cite_(release_id: int) -> str:
+    def cite(self, release_id: int) -> str:
         """The citation of a release with its permanent name."""
-        return asked(lambda room: cite.plain(room.cite(release_id)))  # type: ignore[no-any-return]
+        return self._asked(lambda room: cite.plain(room.cite(release_id)))
 
-    return made
+    def _asked(self, question: Callable[[Room], T]) -> T:
+        try:
+            with open_room(self._path) as room:
+                return question(room)
+        except (
+            NamedError
+        ) as error:  # another error's text would stay here, and the assistant couldn't ask better
+            raise ToolError(str(error)) from error
 
 
 def _given(**filters: str) -> dict[str, str]:
