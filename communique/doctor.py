@@ -12,6 +12,7 @@ from archive import known
 from archive.database import Archive
 from archive.health import last_looks
 from archive.histories import history_of
+from archive.incidents import QUIET, open_incidents
 from archive.model import Capture
 from communique.pages import Reading, read_response
 from crawler.items import Printed, Refusal, ReleaseItem
@@ -46,6 +47,7 @@ def examine(archive: Archive, newsroom: Newsroom, pages: int = 3) -> Iterator[Fi
     yield from _robots(archive, newsroom)
     yield from _certificate(archive, newsroom, datetime.now(UTC).date())
     yield from _sources(archive, newsroom)
+    yield from _troubles(archive, newsroom)
     readings = [_read(archive, newsroom, capture) for capture in _newest(archive, newsroom, pages)]
     if not readings:
         yield Finding(Level.BAD, "releases", "no page of a release was ever fetched", "see the sources above")
@@ -98,6 +100,17 @@ def _sources(archive: Archive, newsroom: Newsroom) -> Iterator[Finding]:
                 f"{look.outcome}: {look.message or 'no reason given'}",
                 _mend(look.outcome),
             )
+
+
+def _troubles(archive: Archive, newsroom: Newsroom) -> Iterator[Finding]:
+    """What else is wrong since when: a field lost, a release owed, pages refused. The sources speak for themselves."""
+    for incident in open_incidents(archive, newsroom.slug):
+        for seen in incident.troubles:
+            trouble = seen.trouble
+            if seen.closed_at is None and trouble.kind not in ("unreachable", "blocked", "broken"):
+                level = Level.LOOK if trouble.kind == QUIET else Level.BAD
+                message = f"since {seen.opened_at:%Y-%m-%d %H:%M}: {trouble.message}"
+                yield Finding(level, trouble.kind, message, trouble.todo)
 
 
 def _mend(outcome: str) -> str:

@@ -64,7 +64,9 @@ def _suggest(console: Console, archive: Path, tallies: list[Tally]) -> None:
     demo = any(tally.newsroom == "demo" for tally in tallies)
     question = "majakka" if demo else f"newsroom:{tallies[0].newsroom}"
     console.print("\nNext:")
-    for line in (f'search "{question}"{option}', f"show 1{option}", f"serve{option}"):
+    wrong = [tally.newsroom for tally in tallies if tally.verdict != "ok"]
+    doctor = [f"doctor {wrong[0]}{option}"] if wrong else []
+    for line in (*doctor, f'search "{question}"{option}', f"show 1{option}", f"serve{option}"):
         console.print(f"  {_program()} {line}", markup=False, soft_wrap=True)
 
 

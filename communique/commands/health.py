@@ -74,15 +74,23 @@ def _print(report: Report) -> None:
     opened = {incident.newsroom: incident.newest for incident in reversed(report.incidents)}
     shown = table("!newsroom", "!state", "!last look", "!last release", "what and what to do")
     for health in sorted(report.newsrooms, key=lambda one: _order(one, opened), reverse=True):
-        trouble = health.troubles[0] if health.troubles else None
         shown.add_row(
             health.newsroom,
             Text(health.verdict, style=_COLORS.get(health.verdict, "bold red")),
             _when(health.last_look),
             f"{health.last_release:%Y-%m-%d}" if health.last_release else "–",
-            clean(f"{trouble.message}: {trouble.todo}" if trouble else ""),
+            clean(_told(health, opened.get(health.newsroom))),
         )
     console().print(shown)
+
+
+def _told(health: Health, since: datetime | None) -> str:
+    """The worst trouble with what to do, since when the newest is there, and the names of the others."""
+    if not health.troubles:
+        return ""
+    worst, *others = health.troubles
+    also = f" (also: {', '.join(it.kind for it in others)})" if others else ""
+    return f"{f'since {_when(since)}: ' if since else ''}{worst.message}: {worst.todo}{also}"
 
 
 def _order(health: Health, opened: dict[str, datetime]) -> tuple[bool, bool, float]:

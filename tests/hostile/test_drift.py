@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from archive.owed import pause_after
 from communique.cli import main
+from crawler.registry import all_newsrooms
 from tests.hostile.pages import listing, release, site
 from tests.hostile.run import Newsroom, Told, run
 from tests.replay import Page, Replay, replay
@@ -113,6 +114,15 @@ def make_due(folder: Path) -> None:
     connection.close()
 
 
+def doctor(folder: Path, slug: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the doctor says of a newsroom of this folder."""
+    monkeypatch.setenv("COMMUNIQUE_NEWSROOMS", str(folder / "newsrooms"))
+    all_newsrooms.cache_clear()
+    told = CliRunner().invoke(main, ["doctor", slug, "--json", "--archive", str(folder / "archive.db")])
+    all_newsrooms.cache_clear()
+    return told.output
+
+
 FAILURES = {
     "500": Page(b"error", 500),
     "loop": Page(b"", 302, headers=(("Location", "/news/late"),)),
@@ -120,7 +130,9 @@ FAILURES = {
 
 
 @pytest.mark.parametrize("kind", FAILURES)
-def test_a_release_that_keeps_failing_is_asked_for_alone_and_told_once(tmp_path: Path, kind: str) -> None:
+def test_a_release_that_keeps_failing_is_asked_for_alone_and_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     host = "owed.example"
     pages = site(host, ["ok"], late=FAILURES[kind])
     pages[f"{host}/news"] = lambda handler: tagged(handler, listing(host, ["ok", "late"]))
@@ -138,6 +150,9 @@ def test_a_release_that_keeps_failing_is_asked_for_alone_and_told_once(tmp_path:
             third = run(server, tmp_path, [room], RETRY_TIMES=0)
             assert {path for path, _ in asked(server, mark)} == {"news", "news/late"}
         assert third.returncode == 3
+        told = doctor(tmp_path, "owed", monkeypatch)
+        assert "release owed" in told
+        assert "HTTP 500" in told or "redirect" in told
         ((message, tries),) = third.query(
             "select i.message, o.tries from incidents i join owed o using (newsroom) where closed_at is null"
         )
