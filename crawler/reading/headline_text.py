@@ -10,7 +10,11 @@ from crawler.items import Printed
 from crawler.languages import Words, pattern
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, weight
+from crawler.reading.furniture import is_share_line
+from crawler.reading.kinds import is_stamp
+from crawler.reading.numbers import number_in
 from crawler.reading.page import Page
+from crawler.reading.paths import is_path
 from crawler.reading.running import text_start
 
 #: so many lines above the running text may hold the headline: kicker, date, byline, sub-headline, caption stand around it
@@ -21,6 +25,16 @@ _STAMP = re.compile(
     r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\b\d{4}-\d\d-\d\d|\b\d{1,2}[.:]\d\d\b|\d{4}\s*年|\b(?:19|20)\d\d\b|\d{4}\.\s?\d{1,2}\."
 )
 _LABEL = re.compile(r"^[^\d:]{2,30}:(?:\s|(?=[^\x00-\u02ff]))")
+
+
+#: what one line nearer to the text is worth: a site's name stands at the top of a copied page
+_NEARER = 0.1
+#: labels of a line that tells several things
+_FILE = re.compile(r"\.(?:pdf|docx?|hwpx?|odt|xlsx?|zip|jpe?g|png)\b")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+#: English templates stand around texts of any language
+_ENGLISH_STAMP = re.compile(r"(?:posted|published|date|updated)\b[^:]{0,12}:\s*\d")
+_LABELS = re.compile(r"[^\W\d]\s?:(?!\d\d\b)")
 
 
 class Headline(msgspec.Struct, frozen=True):
@@ -40,7 +54,10 @@ def find_in_text(page: Page, vocabulary: Words) -> Headline | None:
     start = text_start(page)
     above = page.blocks[max(0, start - _ABOVE) : start] or page.blocks[:1]
     path = max((block.index for block in above if ">" in block.text), default=-1)
-    points = {block.index: _points(block, page, vocabulary) - 2.0 * (block.index < path) for block in above}
+    points = {
+        block.index: _points(block, page, vocabulary) - 2.0 * (block.index < path) + _NEARER * at
+        for at, block in enumerate(above)
+    }
     ranked = sorted(above, key=lambda block: -points[block.index])
     evidence = "shape:line above the running text"
     return Headline(
@@ -64,7 +81,22 @@ def _points(block: Block, page: Page, vocabulary: Words) -> float:
         points -= 4.0
     if pattern(vocabulary.contacts.photo).search(folded) or "©" in text:
         points -= 4.0
+    if is_path(text) or is_share_line(block, vocabulary) or _tells_facts(text, folded):
+        points -= 4.0
+    if is_stamp(text, vocabulary) or _ENGLISH_STAMP.match(folded):
+        points -= 2.0
     return points - _known(folded, vocabulary)
+
+
+def _tells_facts(text: str, folded: str) -> bool:
+    """Whether a line has several labels, no letters, a file's name, or a number with its word and nothing else."""
+    number = number_in(text)
+    return (
+        len(_LABELS.findall(folded)) > 1
+        or not _LETTERS.search(folded)
+        or bool(_FILE.search(folded))
+        or (number is not None and weight(text) - weight(number) < 8)
+    )
 
 
 def _repetition(block: Block, page: Page) -> float:

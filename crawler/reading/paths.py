@@ -32,6 +32,8 @@ def is_path(text: str) -> bool:
     """Whether a short line is the path of its page."""
     if len(text) > 160:
         return False
+    if fold(text).strip() in _HOME:
+        return True
     if _STEPS.search(text) or _HERE.match(text):
         return True
     first = _FIRST.match(text)

@@ -10,8 +10,10 @@ import pytest
 from crawler.items import ContactBlock, ReleaseItem
 from crawler.languages import words
 from crawler.reading import read
+from crawler.reading.headline import find_headline
 from crawler.reading.kinds import kind_before_colon
-from crawler.reading.page import Page, parse_page
+from crawler.reading.metadata import collect_metadata
+from crawler.reading.page import Page, parse_page, text_page
 from crawler.reading.paths import is_path
 from crawler.registry import unknown_newsroom
 from pipelines.contacts import read_contacts
@@ -271,3 +273,18 @@ def test_a_short_word_at_a_headline_is_no_acronym() -> None:
         "ru",
     )
     assert found.byline is None
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "首页\n小型渔港修缮计划今天公布\n2024-03-12 08:47 来源：港务部\n字号：默认 大 超大|打印|收藏",
+        "港务部\n小型渔港修缮计划今天公布\n发布日期：113-03-12 发布单位：渔港司 点阅次数：512\n第098号",
+        "小型渔港修缮计划今天公布\n2024-03-12\n渔港修缮计划附件.pdf",
+    ],
+)
+def test_what_tells_facts_is_no_headline_of_a_copied_page(copied: str) -> None:
+    page = text_page(f"{copied}\n\n{TEXT['zh']}\n\n{TEXT['zh']}\n", URL)
+    headline = find_headline(page, collect_metadata(page), words(("zh",)))
+    assert headline is not None
+    assert headline.printed.text == "小型渔港修缮计划今天公布"
