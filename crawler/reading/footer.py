@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.reading.blocks import Zone
+from crawler.reading.blocks import Block, Zone
 from crawler.reading.page import Page
 
 
@@ -18,13 +18,19 @@ def footer_start(page: Page) -> int:
     owner = blocks[at].text.strip("© ").lstrip("0123456789-– ").casefold()
     for back in range(at - 1, max(-1, at - 9), -1):
         text = blocks[back].text.casefold()
+        if blocks[back].heading == 1 or blocks[back].zones & (Zone.HEADER | Zone.NAV):
+            break  # the owner's name there is the site's
         if len(text) > 3 and owner and (text == owner or owner.startswith(text)):
             return blocks[back].index
     above = blocks[at - 1] if at else None
-    named = blocks[at].zones & Zone.FOOTER and above is not None and not above.zones & Zone.FOOTER
-    if page.is_text or above is None or named or above.paragraph == blocks[at].paragraph:
+    if page.is_text or above is None or above.paragraph == blocks[at].paragraph or _apart(above, blocks[at]):
         return blocks[at].index
     return next(block.index for block in blocks if block.paragraph == above.paragraph)
+
+
+def _apart(above: Block, line: Block) -> bool:
+    """Whether the copyright line begins the footer: what stands above it is none."""
+    return bool(line.zones & ~above.zones & Zone.FOOTER)
 
 
 def _copyright_line(page: Page) -> int | None:

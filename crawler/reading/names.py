@@ -27,6 +27,10 @@ _WITH = frozenset("hos åt chez bei beim".split())
 _MINISTER = re.compile(
     r"(?:^|[\w-])minist(?:er|re|ra|ro|rs|ern|erns|eren|ers|erens|eriai|eris|rs|ras|ru|ar|ür)\w{0,2}$|ráðherra\w*$|министр\w*$|министър\w*$|міністр\w*$|υπουργ\w*$"
 )
+#: what a company's name ends with; most of it is capitalised as names are
+_COMPANY = re.compile(
+    r"(?<!\w)(?:[AIKP]/S|ApS|GmbH|mbH|e\.V\.|S\.p\.A\.|S\.r\.l\.|[BN]\.V\.|Oyj?|Ltd|plc|LLC)(?!\w)"
+)
 #: kinds that are part of a name only between its words
 _BETWEEN = (Kind.INITIAL, Kind.PARTICLE, Kind.MARK)
 _NAMELESS = frozenset("i ii iii iv tel fax mob www http https nr no gmt cet eet".split())
@@ -50,7 +54,7 @@ def find_person(
     ``locals_`` are the parts before the @ of the contact's addresses; ``first`` says that the segment comes first.
     """
     tokens = vocab.tokens(segment)
-    if not tokens:
+    if not tokens or _COMPANY.search(segment):
         return None
     if not any(token.text[0].isupper() for token in tokens):
         found = find_caseless(segment, tokens, vocab)

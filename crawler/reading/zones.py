@@ -100,7 +100,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Zone.FOOTER,
-        r"(?:site|page|global|main|region)?-?_?footer|foot|contentinfo|colophon|copyright|impressum|ftr|fusszeile|fussbereich|fuss|pied(?:-de)?-?page|pied|pie-?(?:de-)?pagina|rodape|sidfot|bunntekst|alatunniste|voettekst",
+        r"(?:site|page|global|main|region)?-?_?footer|foot|contentinfo|colophon|copyright|impressum|ftr|fusszeile|fussbereich|fuss|pied(?:-de)?-?page|pied|pie(?:-?(?:de-?)?pagina)?|rodape|sidfot|bunntekst|alatunniste|voettekst",
     ),
     # no "page-header": there the title stands in Bootstrap, Joomla and Drupal
     (Zone.HEADER, r"(?:site|global|main|region)-?_?header|masthead|banner|topbar|top-bar"),

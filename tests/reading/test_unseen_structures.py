@@ -386,3 +386,32 @@ def test_a_place_and_an_hour_before_any_text_are_an_event_s() -> None:
     assert refusal(page_of(above=facts)) == "another kind of document"
     assert refusal(page_of(above=f"<p class=type>Media advisory</p>{facts}")) is None
     assert refusal(page_of(facts)) is None
+
+
+def test_a_copyright_line_in_another_element_leaves_the_contact_above_it() -> None:
+    block = "<p>Press office: 01 496 0101<br>press@harbour.example</p>"
+    body = page_of(block).replace(
+        b"<footer></footer>", b"<div id=pie>\xc2\xa9 Harbour Board 2024, Quay Street</div>"
+    )
+    assert contacts(read(body)) == [(None, "01 496 0101", "press@harbour.example")]
+
+
+def test_a_company_is_nobody() -> None:
+    block = "<p><strong>Yderligere oplysninger:</strong><br>Vesterhavn A/S, telefon 75 00 01 46<br>Havnens pressetelefon, 25 00 01 47</p>"
+    assert contacts(read(page_of(block), "da", "DK")) == [
+        (None, "75 00 01 46", None),
+        (None, "25 00 01 47", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "Was this page helpful?"),
+        ("it", "Questa pagina ti è stata utile?"),
+        ("nb", "Fant du det du lette etter?"),
+    ],
+)
+def test_questions_about_the_page_are_no_text(language: str, asked: str) -> None:
+    assert read(page_of(f"<h2>{asked}</h2><p>Yes</p><p>No</p>"), language).body == BODY
+    assert read(page_of(f"<p>{asked}</p>"), language).body == BODY
