@@ -81,7 +81,7 @@ def _item(scene: _Scene, headline: Headline, place: Place, labels: Labels) -> Re
         placed_modified=placed.printed("modified"),
     )
     notices = find_notices(page, place, scene.words)
-    subheadline, below = find_subheadline(page, place, placed)
+    subheadline, below = find_subheadline(page, place, placed, scene.words)
     used = (
         below | notices.used | headline.used | labels.used | dates.used | contacts.used | placed.lines("drop")
     )

@@ -9,7 +9,9 @@ import re
 from itertools import pairwise
 
 from crawler.items import Printed
+from crawler.languages import Words
 from crawler.reading.blocks import Block, Zone
+from crawler.reading.furniture import is_beside_text
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.placed import Placed
@@ -28,14 +30,16 @@ _NEAR = 8
 _LONGEST = 300
 
 
-def find_subheadline(page: Page, place: Place, placed: Placed) -> tuple[Printed | None, frozenset[int]]:
+def find_subheadline(
+    page: Page, place: Place, placed: Placed, words: Words
+) -> tuple[Printed | None, frozenset[int]]:
     """The sub-headline, if there is one, and the lines it has used."""
     if place.headline < 0:
         return None, frozenset()
     lines = page.blocks[place.headline + 1 : place.headline + 1 + _NEAR]
     named = placed.lines("subheadline")
     for block in lines:
-        if place.bits(block) & Zone.CHROME or len(block.text) > _LONGEST:
+        if place.bits(block) & Zone.CHROME or len(block.text) > _LONGEST or is_beside_text(block, words):
             continue
         evidence = _evidence(page, place, block, named)
         if evidence:
