@@ -18,6 +18,9 @@ from archive.vocabulary import MOST, begins
 #: letters of a word's beginning where more words begin so than can be named
 SHORTEST = 3
 
+#: filters that hold on the kept counts as on the releases
+KEPT = ("r.newsroom in ", "r.language in ", "r.state in ")
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
@@ -67,8 +70,14 @@ class Conditions:
     @property
     def is_everything(self) -> bool:
         """Whether the question has neither words nor filters nor days."""
+        return self.is_summed_up and not self.where
+
+    @property
+    def is_summed_up(self) -> bool:
+        """Whether the counts that triggers keep answer it: no words, no days, only filters by what they are kept by."""
         unbounded = self.low == 0 and self.high == 2**62
-        return self.match.positive is self.match.negative is None and not self.where and unbounded
+        filters = all(clause.startswith(KEPT) for clause in self.where)
+        return self.match.positive is self.match.negative is None and filters and unbounded
 
     @property
     def key(self) -> str:

@@ -91,8 +91,8 @@ def facets(archive: Archive, query: Query, window: int | None = WINDOW) -> Facet
     with named_errors(archive.path):
         reading = read_text(replace(query, after=None))
         conditions = conditions_of(archive.connection, reading)
-        if conditions.is_everything:
-            rows = _rollup(archive)
+        if conditions.is_summed_up and not (query.ever or query.as_of):
+            rows = _rollup(archive, conditions)
         else:
             rows = _tallied(archive, reading.query, conditions, FACETS, window)
     columns = [Counter[str | None]() for _ in FACETS]
@@ -103,7 +103,7 @@ def facets(archive: Archive, query: Query, window: int | None = WINDOW) -> Facet
             column[value or None] += releases
     newsrooms, languages, types, states, years = map(_largest_first, columns)
     by_year = tuple(sorted(years, key=lambda each: each.value or "", reverse=True))
-    whole = conditions.is_everything or window is None or total < window
+    whole = conditions.is_summed_up or window is None or total < window
     return Facets(newsrooms, languages, types, states, by_year, total, whole)
 
 
@@ -121,20 +121,22 @@ def count(archive: Archive, query: Query, by: tuple[str, ...], newest: int | Non
     with named_errors(archive.path):
         reading = read_text(replace(query, after=None))
         conditions = conditions_of(archive.connection, reading)
-        if newest is None and conditions.is_everything and _FROM_ROLLUP.keys() >= set(by):
-            rows = _from_rollup(archive, by)
+        kept = conditions.is_summed_up and _FROM_ROLLUP.keys() >= set(by)
+        if newest is None and kept and not (query.ever or query.as_of):
+            rows = _from_rollup(archive, conditions, by)
         else:
             rows = _tallied(archive, reading.query, conditions, by, newest)
     return Table(by, tuple(row for row in rows if row[1]))
 
 
-def _from_rollup(archive: Archive, by: tuple[str, ...]) -> list[Tally]:
+def _from_rollup(archive: Archive, conditions: Conditions, by: tuple[str, ...]) -> list[Tally]:
     columns = ", ".join(
         _FROM_TOTALS.get(name, _FROM_ROLLUP[name]) if "month" not in by else _FROM_ROLLUP[name] for name in by
     )
     kept = "release_counts r not indexed" if "month" in by else "release_totals r"
-    sql = _grouped(kept, "sum(r.releases)", columns, len(by))
-    return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(sql)]
+    sql = _grouped(kept, "sum(r.releases)", columns, len(by), conditions.where)
+    found = archive.connection.execute(sql, conditions.parameters)
+    return [(tuple(row[:-1]), row[-1]) for row in found]
 
 
 def _tallied(
@@ -163,14 +165,16 @@ def _matches(
     return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(sql, values)]
 
 
-def _grouped(tables: str, number: str, columns: str, width: int) -> str:
+def _grouped(tables: str, number: str, columns: str, width: int, where: tuple[str, ...] = ()) -> str:
     places = ", ".join(str(place) for place in range(1, width + 1))
-    return f"select {columns}, {number} from {tables} join newsrooms n on n.slug = r.newsroom group by {places} order by {places}"
+    joined = f"select {columns}, {number} from {tables} join newsrooms n on n.slug = r.newsroom"
+    return f"{joined} where {' and '.join(('true', *where))} group by {places} order by {places}"
 
 
-def _rollup(archive: Archive) -> list[Tally]:
-    sql = "select newsroom, language, type, state, year, releases from release_totals where releases > 0"
-    return [(tuple(row[:-1]), row[-1]) for row in archive.connection.execute(sql)]
+def _rollup(archive: Archive, conditions: Conditions) -> list[Tally]:
+    sql = "select r.newsroom, r.language, r.type, r.state, r.year, r.releases from release_totals r where r.releases > 0"
+    found = archive.connection.execute(" and ".join((sql, *conditions.where)), conditions.parameters)
+    return [(tuple(row[:-1]), row[-1]) for row in found]
 
 
 def _largest_first(counter: Counter[str | None]) -> tuple[Counted, ...]:

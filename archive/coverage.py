@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from archive.database import Archive
 from archive.errors import UsageError
+from archive.positions import positions_between
 from archive.rows import instant
 
 #: outcomes of a poll after which we know what the source had
@@ -129,8 +130,13 @@ def _releases(archive: Archive, newsroom: str, since: date, until: date) -> Coun
     """Releases by the day they bear; those without a date count nowhere."""
     rows = archive.connection.execute(
         "select substr(published_at, 1, 10) as day, count(*) as n from releases where newsroom = ?"
-        " and published_at >= ? and published_at < ? group by day",
-        (newsroom, since.isoformat(), (until + timedelta(days=1)).isoformat()),
+        " and position >= ? and position < ? and published_at >= ? and published_at < ? group by day",
+        (
+            newsroom,
+            *positions_between(since, until),
+            since.isoformat(),
+            (until + timedelta(days=1)).isoformat(),
+        ),
     )
     return Counter({date.fromisoformat(row["day"]): row["n"] for row in rows})
 

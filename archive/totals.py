@@ -32,14 +32,14 @@ def total(archive: Archive, query: Query, seconds: float = 1.0) -> Total:
     with named_errors(archive.path):
         reading = read_text(replace(query, after=None))
         conditions = conditions_of(archive.connection, reading)
-        if conditions.is_everything:
-            return Total(
-                archive.connection.execute(
-                    "select coalesce(sum(releases), 0) from release_totals"
-                ).fetchone()[0]
+        over_time = query.ever or query.as_of
+        if conditions.is_summed_up and not over_time:
+            sql = " and ".join(
+                ("select coalesce(sum(r.releases), 0) from release_totals r where true", *conditions.where)
             )
+            return Total(archive.connection.execute(sql, conditions.parameters).fetchone()[0])
         deadline = time.monotonic() + seconds
-        if not (query.ever or query.as_of):
+        if not over_time:
             return _counted(archive, conditions, deadline)
         now = _counted(archive, earlier.unchanged_since(conditions, reading.query), deadline)
         then = sum(1 for _ in earlier.only_then(archive.connection, conditions, reading.query))

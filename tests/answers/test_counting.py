@@ -51,6 +51,20 @@ def test_every_way_of_counting_adds_up(shelf_path: Path, by: str, question: str)
     assert sum(row["releases"] for row in rows) == len(shelf.ALL)
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [(), ("--country", "se"), ("--language", "sv"), ("--newsroom", "fi_demo", "--state", "present")],
+)
+@pytest.mark.parametrize("by", ["year", "month,language", "type"])
+def test_the_kept_counts_and_the_releases_agree(shelf_path: Path, filters: tuple[str, ...], by: str) -> None:
+    """A day before all releases makes the second count walk them."""
+    kept, walked = (
+        json.loads(ok("count", "--by", by, *filters, *more, "--json", "--archive", shelf_path))
+        for more in ((), ("--since", "1990"))
+    )
+    assert kept == walked != []
+
+
 def test_a_wrong_thing_to_count_by_is_named(shelf_path: Path) -> None:
     result = run("count", "--by", "colour", "--archive", shelf_path)
     assert result.exit_code == 2
