@@ -85,6 +85,7 @@ def _looks(connection: sqlite3.Connection, newsroom: str) -> tuple[SourceLook, .
         " where newsroom = ? and outcome not in ('running', 'died') order by id desc limit ?",
         (newsroom, _LOOKS),
     ).fetchall()
+    newest = {row["source"]: row for row in reversed(rows)}
     return tuple(
         SourceLook(
             row["source"],
@@ -93,7 +94,7 @@ def _looks(connection: sqlite3.Connection, newsroom: str) -> tuple[SourceLook, .
             row["items_seen"],
             row["items_new"],
             row["message"],
-            _answer(connection, row) if row["outcome"] in ("blocked", "broken", "empty") else None,
+            _answer(connection, row) if newest[row["source"]] is row else None,
         )
         for row in reversed(rows)
     )
