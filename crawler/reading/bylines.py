@@ -31,6 +31,8 @@ _DIGIT = re.compile(r"\d")
 _COLON_SIGNS = frozenset(":\uff1a\ufe55\ufe13")
 _LABEL = re.compile(r"^(?P<label>[^:\uff1a]{1,60}?)\s*[:\uff1a]\s*(?P<value>.*)$")
 _COLON = re.compile(r"[^\d]:")
+#: what divides the parts of a line: "… 14:30 WIB - Penulis: Biro Humas"
+_DIVIDERS = ("|", "-", "\u2022", "\u00b7", "/")
 _ON_BEHALF = re.compile(r"\bon behalf of(?: the)? (?P<value>[A-Z].{3,100}?)(?:\s*$|[;)])")
 
 
@@ -54,8 +56,8 @@ def _labelled_inside(line: str, vocabulary: Words) -> str | None:
     middle = _label_pattern(vocabulary.languages).search(folded)
     if middle is None:
         return None
-    ahead = folded[: middle.start()].rstrip(" |,;([")
-    if ahead and not ahead[-1].isdigit() and not _COLON.search(ahead):
+    ahead = folded[: middle.start()].rstrip(" ,;([")
+    if ahead and not ahead.endswith(_DIVIDERS) and not ahead[-1].isdigit() and not _COLON.search(ahead):
         return None
     return _up_to_next_label(line, middle.end(), vocabulary) or None
 
@@ -63,7 +65,7 @@ def _labelled_inside(line: str, vocabulary: Words) -> str | None:
 def _up_to_next_label(line: str, start: int, vocabulary: Words) -> str:
     """What stands between ``start`` and the next label with its colon, or the end of the line."""
     following = _next_label(vocabulary.languages).search(fold(line), start)
-    return line[start : following.start() if following else None].strip(" |,;")
+    return line[start : following.start() if following else None].strip(" |,;-–")
 
 
 def on_behalf(line: str) -> str | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 import msgspec
 
 from crawler.languages import Words, known, pattern, words
-from crawler.languages.folding import LETTERS, fold
+from crawler.languages.folding import LETTERS, MARKS, fold
 
 #: words that join a type with who issued it: "Pressmeddelande från …", "Press release by the …", "Communiqué par …"
 JOINTS = frozenset(
@@ -25,7 +25,7 @@ _PARTS = re.compile(r"\s*[,;/\uff0c\uff1b]\s*|\s+[-–—]\s*|:\s+(?=\S)|\uff1a\
 _WORD = re.compile(rf"{LETTERS}(?:['’.&-]+{LETTERS})*\.?")
 _DIGIT = re.compile(r"\d")
 _PREFIX = re.compile(r"^(?P<label>[^:\uff1a]{2,60}?)\s*[:\uff1a]\s*(?=\S)")
-_LABELLED = re.compile(r"^[^\W\d]{2,14}\s*[:\uff1a]\s*")
+_LABELLED = re.compile(rf"^(?:[^\W\d]|[{MARKS}]){{2,14}}\s*[:\uff1a]\s*")
 _LANGUAGES = frozenset("fi sv en se de fr es it nl da nb nn no is ru uk pl cs et lv lt ar zh ja ko".split())
 #: zones, the words that announce a number, and what stands in dates of several languages
 _STAMP_WORDS = frozenset(

@@ -92,7 +92,7 @@ def _runs(block: Block, place: Place) -> bool:
     """Whether a line is running text; type, date and byline in one element, or several labels, can be as long."""
     if not is_running(block, place.zones) or block.text.endswith(_STOPS):
         return is_running(block, place.zones)
-    return not (block.zones & Zone.META or len(_LABELS.findall(block.text)) > 1)
+    return not (block.zones & Zone.META or len(_LABELS.findall(block.text)) + block.text.count(" | ") > 1)
 
 
 def _is_marked(block: Block) -> bool:

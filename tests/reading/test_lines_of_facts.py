@@ -10,8 +10,9 @@ import pytest
 from crawler.items import ContactBlock, ReleaseItem
 from crawler.languages import words
 from crawler.reading import read
+from crawler.reading.bylines import labelled
 from crawler.reading.headline import find_headline
-from crawler.reading.kinds import kind_before_colon
+from crawler.reading.kinds import kind_before_colon, kind_in
 from crawler.reading.metadata import collect_metadata
 from crawler.reading.page import Page, parse_page, text_page
 from crawler.reading.paths import is_path
@@ -288,3 +289,15 @@ def test_what_tells_facts_is_no_headline_of_a_copied_page(copied: str) -> None:
     headline = find_headline(page, collect_metadata(page), words(("zh",)))
     assert headline is not None
     assert headline.printed.text == "小型渔港修缮计划今天公布"
+
+
+def test_a_byline_label_after_a_dash() -> None:
+    vocabulary = words(("id",))
+    line = "Rabu, 27 Maret 2024, 14:30 WIB - Penulis: Biro Humas Pelabuhan - Dibaca: 1.022"
+    assert labelled(line, vocabulary) == "Biro Humas Pelabuhan"
+
+
+def test_a_type_behind_its_label_in_a_script_with_vowel_signs() -> None:
+    kind = kind_in("27 มีนาคม 2567 | หมวดหมู่: ข่าวประชาสัมพันธ์ | เข้าชม 88 ครั้ง", words(("th",)))
+    assert kind is not None
+    assert kind.label == "ข่าวประชาสัมพันธ์"
