@@ -14,6 +14,7 @@ from crawler.reading.blocks import Block, Zone
 from crawler.reading.contact_cues import COLONS, Cues, spelled
 from crawler.reading.contact_lines import BOX, Lines
 from crawler.reading.contact_sentences import find_sentences
+from crawler.reading.furniture import is_released
 from crawler.reading.lazy import lazy
 from crawler.reading.page import Page
 from crawler.reading.place import Place
@@ -246,6 +247,8 @@ class _Finder:
             above = self.lines[first - 1]
             if boxed and not self.place.bits(above.block) & BOX:
                 break  # the last line of the text, above a box of contacts
+            if self.place.holds(self.lines[at].block) and not self.place.holds(above.block):
+                break  # a menu above the release
             if (
                 first - 1 in self.taken
                 or above.reaches
@@ -272,7 +275,13 @@ class _Finder:
         if not named:
             below = section.last >= self._last_running
             return (boxed or below) and any(line.has_desk for line in lines)
-        return boxed or spells or any(line.has_role for line in lines) or self._last_alone(section)
+        known = boxed or spells or any(line.has_role for line in lines)
+        return known or self._last_alone(section) or self._heads_release(section)
+
+    def _heads_release(self, section: _Section) -> bool:
+        """Whether a name and its number stand right beside "FOR RELEASE": the head of a release as it was faxed."""
+        beside = self.lines.between(max(section.first - 4, 0), section.last + 4)
+        return any(is_released(line.block) for line in beside)
 
     def _last_alone(self, section: _Section) -> bool:
         """Whether nothing but a name and its numbers is left below the text: a signature with a phone word."""

@@ -415,3 +415,9 @@ def test_a_company_is_nobody() -> None:
 def test_questions_about_the_page_are_no_text(language: str, asked: str) -> None:
     assert read(page_of(f"<h2>{asked}</h2><p>Yes</p><p>No</p>"), language).body == BODY
     assert read(page_of(f"<p>{asked}</p>"), language).body == BODY
+
+
+def test_a_name_and_a_number_beside_for_release_head_a_release() -> None:
+    head = "<table><tr><td>HB No. 14-045<br>Orla Quay<br>01 496 0101<br>http://www.harbour.example/news</td><td>FOR RELEASE<br>Tuesday</td></tr></table>"
+    body = page_of().replace(b"<div class=top>", f"<div class=top>{head}".encode())
+    assert contacts(read(body)) == [("Orla Quay", "01 496 0101", None)]
