@@ -37,29 +37,40 @@ def compare(
         lost = facts.dropped(before, after, rows.current_content(batch.connection, other))
         if not lost:
             continue
-        batch.connection.execute(
-            "insert or ignore into diverging (release_id, other_id, revision_id, since, lost) values (?, ?, ?, ?, ?)",
-            (release_id, other, revision_id, stamp(capture.captured_at), as_json(lost)),
-        )
-        due = capture.captured_at + _within(batch.connection, release_id)
-        batch.connection.execute(
-            "update sightings set due_at = min(coalesce(due_at, ?1), ?1), looks_since_read = ?2 where release_id = ?3",
-            (stamp(due), CONDITIONAL_LOOKS, other),
-        )
+        _note(batch, (release_id, other), revision_id, lost, capture)
+
+
+def _note(
+    batch: Batch, pair: tuple[int, int], revision_id: int, lost: tuple[str, ...], capture: Capture
+) -> None:
+    """A second edit, before the first was followed, begins the time anew: what it took out is told for itself."""
+    row = batch.connection.execute(
+        "select lost from diverging where release_id = ? and other_id = ?", pair
+    ).fetchone()
+    known = tuple(json.loads(row["lost"])) if row else ()
+    batch.connection.execute(
+        "insert into diverging (release_id, other_id, revision_id, since, lost) values (?, ?, ?, ?, ?)"
+        " on conflict do update set revision_id = excluded.revision_id, since = excluded.since, lost = excluded.lost,"
+        " event_id = null",
+        (*pair, revision_id, stamp(capture.captured_at), as_json(tuple(dict.fromkeys(lost + known)))),
+    )
 
 
 def judge(batch: Batch) -> tuple[Stored, ...]:
-    """At the end of a run: tells of each translation that was looked at after its time and had not followed."""
+    """At the end of a run: tells of each translation that had not followed when its time was over, and both were looked at."""
     told = []
     found = batch.connection.execute(
-        "select d.*, s.last_seen_at, r.newsroom, r.url, o.url as other_url, o.language from diverging d"
-        " join sightings s on s.release_id = d.other_id join releases r on r.id = d.release_id"
-        " join releases o on o.id = d.other_id where d.event_id is null and s.last_seen_at > d.since"
+        "select d.*, max(d.since, min(s.last_seen_at, e.last_seen_at)) as last_seen_at, r.newsroom, r.url,"
+        " o.url as other_url, o.language from diverging d join sightings s on s.release_id = d.other_id"
+        " join sightings e on e.release_id = d.release_id join releases r on r.id = d.release_id"
+        " join releases o on o.id = d.other_id where d.event_id is null"
         " order by d.since, d.release_id, d.other_id"
     ).fetchall()
     for row in found:
         waited = rows.instant(row["last_seen_at"]) - rows.instant(row["since"])
-        if waited < _within(batch.connection, row["release_id"]):
+        within = _within(batch.connection, row["release_id"])
+        if waited < within:
+            _look_at_both(batch, row, rows.instant(row["since"]) + within)
             continue
         event = _told_already(batch, row)
         if event is None:
@@ -72,6 +83,15 @@ def judge(batch: Batch) -> tuple[Stored, ...]:
             (event, row["release_id"], row["other_id"]),
         )
     return tuple(told)
+
+
+def _look_at_both(batch: Batch, row: sqlite3.Row, at: datetime) -> None:
+    """When the time is over, both are read again, whatever their own schedule says: a 304 would show nothing."""
+    batch.connection.executemany(
+        "update sightings set due_at = min(coalesce(due_at, ?1), ?1), looks_since_read = ?2"
+        " where release_id = ?3 and last_seen_at < ?1",
+        [(stamp(at), CONDITIONAL_LOOKS, each) for each in (row["release_id"], row["other_id"])],
+    )
 
 
 def _told_already(batch: Batch, row: sqlite3.Row) -> int | None:

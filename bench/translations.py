@@ -87,7 +87,9 @@ class Family:
             headline=f"{chance.choice(WORDS[language]).capitalize()} {chance.choice(WORDS[language])}",
             body=f"{text}\n\n{numbers}",
             language=language,
-            published=Moment(START.replace(day=said.day), Precision.MINUTE, str(said.day), "time"),
+            published=Moment(
+                START.replace(day=said.day, minute=self.number % 60), Precision.MINUTE, "printed", "time"
+            ),
             contacts=(
                 Contact(name="Desk", phone=phone, phone_e164=f"+358{phone.replace(' ', '')[1:]}", raw=phone),
             ),

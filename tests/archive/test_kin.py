@@ -93,6 +93,9 @@ def test_a_translation_that_does_not_follow_an_edit_is_told_when_its_time_is_ove
     assert events(writer) == before, "its three days are not over"
     see(writer, SWEDISH, hours=83)
     run_again(writer)
+    assert events(writer) == before, "the edit may have been taken back meanwhile"
+    see(writer, replace(ENGLISH, **english), hours=84, body="edited")
+    run_again(writer)
     see(writer, SWEDISH, hours=90)
     run_again(writer)
     assert events(writer) == [*before, "diverged"]
