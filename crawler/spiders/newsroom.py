@@ -92,8 +92,9 @@ class NewsroomSpider(Spider):
         async for request in self._owed():
             yield request
         feeds = [source for source in self.newsroom.sources if source.kind == "feed"]
-        for source in feeds:
-            yield await self._look_at(source)
+        # All of them before the first can answer: what is done once all feeds have answered counts open polls.
+        for request in [await self._look_at(source) for source in feeds]:
+            yield request
         for source in self.newsroom.sources:
             if source.kind != "feed" and (not feeds or await self._must_walk(source)):
                 yield await self._look_at(source)
