@@ -75,6 +75,17 @@ def test_every_record_is_found_by_its_index_line_and_every_digest_verifies(tmp_p
         assert [page.get("title") for page in pages] == ["Two", "B, ä"]
 
 
+def test_players_that_read_by_the_central_directory_find_every_entry(tmp_path: Path) -> None:
+    """ReplayWeb.page takes the local header of an entry to be as long as the central directory says."""
+    (place,) = keep(tmp_path / "evidence", "https://om.example/-/a")
+    target = tmp_path / "one.wacz"
+    write_wacz(target, tmp_path / "evidence", [Selected(place, "A")], title="", created=AT)
+    with zipfile.ZipFile(target) as package:
+        for entry in package.infolist():
+            begins = entry.header_offset + 30 + len(entry.filename.encode()) + len(entry.extra)
+            assert target.read_bytes()[begins:].startswith(package.read(entry))
+
+
 def test_a_damaged_record_leaves_no_file_behind(tmp_path: Path) -> None:
     (place,) = keep(tmp_path / "evidence", "https://om.example/-/a")
     path = tmp_path / "evidence" / place.file
