@@ -6,7 +6,7 @@ Each row: a name, language, country, the block's HTML, of each contact name, pho
 
 from __future__ import annotations
 
-from tests.contact_shapes import Expected
+from tests.contact_shapes_wider import Expected
 
 Case = tuple[str, str, str, str, tuple[Expected, ...], str]
 

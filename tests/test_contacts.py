@@ -8,7 +8,8 @@ from archive.model import Contact, EmailState
 from crawler.items import ContactBlock
 from crawler.languages import words
 from pipelines.contacts import read_contacts
-from tests.contact_shapes import SHAPES, Expected
+from tests.contact_shapes import SHAPES
+from tests.contact_shapes_wider import Expected
 
 
 def contacts_of(text: str, language: str, region: str, label: str | None = "label") -> tuple[Contact, ...]:

@@ -17,7 +17,8 @@ from crawler.reading.place import find_place
 from pipelines.contacts import read_contacts
 from tests.contact_markup import IN_MARKUP
 from tests.contact_pages import PAGES
-from tests.contact_shapes import SHAPES, Expected
+from tests.contact_shapes import SHAPES
+from tests.contact_shapes_wider import Expected
 
 URL = "https://www.harbours.example/release"
 TEXT = (
