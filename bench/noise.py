@@ -265,7 +265,7 @@ def measure(found: list[Sample], looks: int, seed: int) -> Result:
     """So many looks, each with one noise at one release."""
     result = Result()
     for turn, sample, noise in islice(_turns(found), looks):
-        how = "appeared" if turn % 4 == 0 else "changed"
+        how = "appeared" if turn % 2 == 0 else "changed"
         before = sample.digest(None if how == "appeared" else NOISE[noise], f"{seed} first {noise}")
         result.looks[how] += 1
         if sample.digest(NOISE[noise], f"{seed} {turn} {noise}") != before:
