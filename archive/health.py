@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median, quantiles
 
 from archive.filling import Filled, fill_troubles
-from archive.trouble import Example, Trouble
+from archive.missed import Owed, Refusals, Unread, owed_troubles, refusal_troubles, unread_troubles
+from archive.trouble import WHEN_BLOCKED, Example, Trouble
 
 #: looks at one source before its counts mean anything
 LEAST_LOOKS = 5
@@ -56,27 +57,6 @@ class SourceLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusals:
-    """The newest pages of a newsroom, as far as they were refused: how many by reason, out of how many."""
-
-    reasons: tuple[tuple[str, int], ...] = ()
-    of: int = 0
-    example: Example | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A release that a source names and that could not be had so far: why, since when, asked for how often."""
-
-    url: str
-    verdict: str
-    reason: str
-    since: datetime
-    tries: int
-    capture_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Contract:
     """What a newsroom's entry expects: least and most releases a month, and the share of releases with a field."""
 
@@ -86,13 +66,14 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the archive knows of one newsroom: looks oldest first, releases newest first, what is owed oldest first."""
+    """What the archive knows of one newsroom: looks oldest first, releases newest first, what is owed or unread oldest first."""
 
     newsroom: str
     looks: tuple[SourceLook, ...] = ()
     releases: tuple[Filled, ...] = ()
-    refusals: Refusals = Refusals()
+    refusals: Refusals = field(default_factory=Refusals)
     owed: tuple[Owed, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +106,9 @@ def judge(history: History, contract: Contract, now: datetime) -> Health:
             *_looks_troubles(history.looks),
             *_count_troubles(history.looks),
             *fill_troubles(history.releases, dict(contract.filled)),
-            *_refusal_troubles(history.refusals),
-            *_owed_troubles(history.owed),
+            *refusal_troubles(history.refusals),
+            *owed_troubles(history.owed),
+            *unread_troubles(history.unread, _last_failure(history.looks)),
             *_frozen_troubles(history.looks, last, published),
             *_silence(published, contract, now),
         )
@@ -182,7 +164,7 @@ def _verdict(last: tuple[SourceLook, ...], troubles: tuple[Trouble, ...]) -> Ver
 
 _TODO = {
     "unreachable": "try the address in a browser; if it moved, change the newsroom's site or source",
-    "blocked": "we are refused: write to the site's operators; never work round a block",
+    "blocked": WHEN_BLOCKED,
     "broken": "run communique doctor on it: its source has probably changed its form",
     "empty": "run communique doctor on it: the source answers but shows no release",
 }
@@ -202,6 +184,10 @@ def _looks_troubles(looks: Sequence[SourceLook]) -> list[Trouble]:
     return found
 
 
+def _last_failure(looks: Sequence[SourceLook]) -> datetime | None:
+    return max((look.at for look in looks if look.outcome in _TODO), default=None)
+
+
 def _count_troubles(looks: Sequence[SourceLook]) -> list[Trouble]:
     """By the newest look that counted: a "nothing changed" after it shows the same items."""
     found = []
@@ -214,32 +200,6 @@ def _count_troubles(looks: Sequence[SourceLook]) -> list[Trouble]:
             example = Example(newest.source, newest.capture_id)
             found.append(Trouble("count down", message, _TODO["broken"], example))
     return found
-
-
-def _refusal_troubles(refusals: Refusals) -> list[Trouble]:
-    count = sum(number for _, number in refusals.reasons)
-    if count < 3 or count < 0.5 * refusals.of:
-        return []
-    reasons = ", ".join(f"{reason} {number}" for reason, number in refusals.reasons)
-    where = f": for example {refusals.example.url}" if refusals.example else ""
-    message = f"{count} of the newest {refusals.of} pages were refused ({reasons}){where}"
-    todo = "read the example with communique read --explain, mend the entry, then communique reread turns them into releases"
-    return [Trouble("rejects", message, todo, refusals.example)]
-
-
-def _owed_troubles(owed: Sequence[Owed]) -> list[Trouble]:
-    """Releases that are named and don't come. Where all of them are refused to us, so is the newsroom."""
-    asked = [it for it in owed if it.tries]
-    if not asked:
-        return []
-    first = asked[0]
-    more = f", and {len(asked) - 1} more" if len(asked) > 1 else ""
-    times = "once" if first.tries == 1 else f"{first.tries} times since {first.since:%Y-%m-%d %H:%M}"
-    message = f"{first.url} was asked for {times} and did not come ({first.reason}){more}"
-    blocked = all(it.verdict == "blocked" for it in asked)
-    todo = "open the address in a browser; it is asked for again, ever more rarely, until it comes or is gone"
-    kind, todo = ("blocked", _TODO["blocked"]) if blocked else ("release owed", todo)
-    return [Trouble(kind, message, todo, Example(first.url, first.capture_id))]
 
 
 def _frozen_troubles(

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from archive.batch import key_or_url
 from archive.database import Archive
 from archive.filling import RECENT, Filled
-from archive.health import Contract, Health, History, Owed, Refusals, SourceLook, judge
+from archive.health import Contract, Health, History, SourceLook, judge
+from archive.missed import Owed, Refusals, Unread
 from archive.rows import instant
 from archive.store import Writer
 from archive.trouble import Example
@@ -33,6 +34,7 @@ def history_of(archive: Archive, newsroom: str) -> History:
         _releases(connection, newsroom),
         _refusals(connection, newsroom),
         _owed(connection, newsroom),
+        _unread(connection, newsroom),
     )
 
 
@@ -74,6 +76,23 @@ def _owed(connection: sqlite3.Connection, newsroom: str) -> tuple[Owed, ...]:
     return tuple(
         Owed(
             row["url"], row["verdict"], row["reason"], instant(row["since"]), row["tries"], row["capture_id"]
+        )
+        for row in rows
+    )
+
+
+def _unread(connection: sqlite3.Connection, newsroom: str) -> tuple[Unread, ...]:
+    rows = connection.execute(
+        "select url, in_vain_reason, in_vain_since, last_look_at from sightings join releases on id = release_id"
+        " where sightings.newsroom = ? and in_vain_since is not null order by in_vain_since, release_id limit 50",
+        (newsroom,),
+    )
+    return tuple(
+        Unread(
+            row["url"],
+            row["in_vain_reason"],
+            instant(row["in_vain_since"]),
+            instant(row["last_look_at"]),
         )
         for row in rows
     )

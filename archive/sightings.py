@@ -36,8 +36,8 @@ def seen(batch: Batch, release_id: int, capture: Capture, *, read: bool) -> None
     at = stamp(capture.captured_at)
     batch.connection.execute(
         "update sightings set last_seen_at = ?1, last_look_at = ?1, looks = looks + 1, due_at = ?2,"
-        " last_read_at = iif(?3, ?1, last_read_at), looks_since_read = iif(?3, 0, looks_since_read + 1)"
-        " where release_id = ?4",
+        " last_read_at = iif(?3, ?1, last_read_at), looks_since_read = iif(?3, 0, looks_since_read + 1),"
+        " in_vain_since = null, in_vain_reason = null where release_id = ?4",
         (at, _due(batch, release_id, capture.captured_at), read, release_id),
     )
 
@@ -46,8 +46,8 @@ def look_again_soon(batch: Batch, release_id: int, capture: Capture) -> None:
     """A doubtful look is repeated as soon as a second one counts, without conditions: a 304 would confirm nothing."""
     due = stamp(capture.captured_at + absence.SECOND_LOOK + timedelta(seconds=30))
     batch.connection.execute(
-        "update sightings set due_at = min(coalesce(due_at, ?1), ?1), last_look_at = ?2, looks_since_read = ?3"
-        " where release_id = ?4",
+        "update sightings set due_at = min(coalesce(due_at, ?1), ?1), last_look_at = ?2, looks_since_read = ?3,"
+        " in_vain_since = null, in_vain_reason = null where release_id = ?4",
         (due, stamp(capture.captured_at), CONDITIONAL_LOOKS, release_id),
     )
 
@@ -61,7 +61,7 @@ def not_modified(batch: Batch, newsroom: str, url: str, capture: Capture) -> Sto
     return Stored(release_id, url, newsroom, "unchanged")
 
 
-def looked_in_vain(batch: Batch, newsroom: str, url: str, at: datetime) -> None:
+def looked_in_vain(batch: Batch, newsroom: str, url: str, at: datetime, reason: str) -> None:
     """A look that an outage, a block or a page we can't read kept from finding anything out: again some hours later.
 
     Then without conditions: a 304 would say that a maintenance page has not changed, and count as the release seen.
@@ -69,12 +69,13 @@ def looked_in_vain(batch: Batch, newsroom: str, url: str, at: datetime) -> None:
     release_id = release_at(batch, newsroom, url)
     if release_id is not None:
         batch.connection.execute(
-            "update sightings set last_look_at = ?, looks = looks + 1, due_at = ?, looks_since_read = ?"
-            " where release_id = ?",
+            "update sightings set last_look_at = ?1, looks = looks + 1, due_at = ?2, looks_since_read = ?3,"
+            " in_vain_since = coalesce(in_vain_since, ?1), in_vain_reason = ?4 where release_id = ?5",
             (
                 stamp(at),
                 min(_due(batch, release_id, at), stamp(at + AFTER_TROUBLE)),
                 CONDITIONAL_LOOKS,
+                reason,
                 release_id,
             ),
         )
@@ -93,7 +94,8 @@ def absent(batch: Batch, newsroom: str, url: str, how: Absence, capture: Capture
     state = State(row[0])
     if state in absence.MISSING or how in (Absence.GONE, Absence.FRONT_PAGE):
         batch.connection.execute(
-            "update sightings set last_look_at = ?, due_at = ? where release_id = ?",
+            "update sightings set last_look_at = ?, due_at = ?, in_vain_since = null, in_vain_reason = null"
+            " where release_id = ?",
             (stamp(capture.captured_at), stamp(capture.captured_at + absence.pause_after(state)), release_id),
         )
     else:

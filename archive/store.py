@@ -171,7 +171,7 @@ class Writer(BatchWriter):
         """Refuses a page, with the reason; the capture stays, the last good revision stays current."""
         refused = ledger.Refused(newsroom, url, reason, detail, _at(capture), capture, reader_version)
         self._later(lambda batch: ledger.reject(batch, refused))
-        self._later(lambda batch: sightings.looked_in_vain(batch, newsroom, url, refused.at))
+        self._later(lambda batch: sightings.looked_in_vain(batch, newsroom, url, refused.at, reason))
         self._later(lambda batch: owed.paid(batch, newsroom, url))
 
     def owe(self, debt: owed.Debt) -> None:
@@ -183,10 +183,10 @@ class Writer(BatchWriter):
         """A look at a release's address found something else; ``url`` is the address that was asked for."""
         self._later(lambda batch: sightings.absent(batch, newsroom, url, how, capture))
 
-    def looked_in_vain(self, newsroom: str, url: str, capture: Capture | None = None) -> None:
+    def looked_in_vain(self, newsroom: str, url: str, reason: str, capture: Capture | None = None) -> None:
         """A release's address gave an outage, a block or nothing readable: it is asked again when its turn comes."""
         at = _at(capture)
-        self._later(lambda batch: sightings.looked_in_vain(batch, newsroom, url, at))
+        self._later(lambda batch: sightings.looked_in_vain(batch, newsroom, url, at, reason))
 
     def not_modified(self, newsroom: str, url: str, capture: Capture) -> None:
         """The server said 304 for a release's address."""

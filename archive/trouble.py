@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: what to do where a site refuses us
+WHEN_BLOCKED = "we are refused: write to the site's operators; never work round a block"
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

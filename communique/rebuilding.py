@@ -15,6 +15,7 @@ from archive.model import Newsroom as NewsroomRow
 from archive.store import Writer
 from communique.rereading import Rereader, read_stored
 from crawler.absences import absence_of_answer, absence_of_refusal
+from crawler.failures import explain_status
 from crawler.identity import VERSION
 from crawler.items import Refusal
 from crawler.reading import READER_VERSION
@@ -176,7 +177,7 @@ class _Replay:
         elif record.status == 200:
             self._page(record, capture, newsroom, asked)
         elif record.status >= 400:
-            self._writer.looked_in_vain(newsroom.slug, asked, capture)
+            self._writer.looked_in_vain(newsroom.slug, asked, explain_status(record.status)[1], capture)
 
     def _page(self, record: evidence.Record, capture: Capture, newsroom: Newsroom, asked: str) -> None:
         found = read_stored(self._stored(record, capture), newsroom)

@@ -159,9 +159,11 @@ class Recorder:
         """A known release was not where it was."""
         await self._do(self._writer.absent, newsroom.slug, url, how, capture)
 
-    async def looked_in_vain(self, newsroom: Newsroom, url: str, capture: Capture | None) -> None:
+    async def looked_in_vain(
+        self, newsroom: Newsroom, url: str, reason: str, capture: Capture | None
+    ) -> None:
         """A known release could not be had now."""
-        await self._do(self._writer.looked_in_vain, newsroom.slug, url, capture)
+        await self._do(self._writer.looked_in_vain, newsroom.slug, url, reason, capture)
 
     async def owe(self, debt: Debt) -> None:
         """A release that a source names could not be had."""

@@ -78,7 +78,7 @@ class ReleaseReader:
         if found is not None:
             await self._spider.owe(asked, found, told, capture, requested)
         elif requested:
-            await self._recorder.looked_in_vain(self._newsroom, asked, capture)
+            await self._recorder.looked_in_vain(self._newsroom, asked, told[1], capture)
 
     async def _read(
         self, response: Response, capture: Capture, *told: Any

@@ -8,9 +8,10 @@ from click.testing import CliRunner
 from prometheus_client.parser import text_string_to_metric_families
 
 from archive.filling import Filled
-from archive.health import Contract, Health, History, Refusals, SourceLook, Verdict, judge, usual_gap
+from archive.health import Contract, Health, History, SourceLook, Verdict, judge, usual_gap
 from archive.histories import settle
 from archive.incidents import open_incidents
+from archive.missed import Refusals, Unread
 from archive.model import Look, Newsroom
 from archive.store import Writer
 from communique.cli import main
@@ -98,6 +99,27 @@ def test_silence_is_measured_in_the_newsrooms_own_gaps() -> None:
 def test_a_run_that_refuses_most_pages_is_broken() -> None:
     history = History("a", looks("ok"), releases(30), Refusals((("no headline", 4),), 5))
     assert verdict(history) is Verdict.BROKEN
+
+
+def unread(since: float, last: float) -> tuple[Unread, ...]:
+    """A release whose looks are in vain, in hours before now."""
+    return (
+        Unread("https://a.example/1", "HTTP 500", NOW - timedelta(hours=since), NOW - timedelta(hours=last)),
+    )
+
+
+def test_a_known_release_that_fails_for_a_day_while_its_source_answers_is_told() -> None:
+    def of(*outcomes: str, since: float, last: float) -> list[str]:
+        history = History("a", looks(*outcomes), releases(30), unread=unread(since, last))
+        return [trouble.kind for trouble in judge(history, NOTHING, NOW).troubles]
+
+    assert of("ok", since=30, last=1) == ["release unread"]
+    assert of("ok", since=20, last=1) == []
+    assert of("unreachable", "ok", since=30, last=1) == [], "an outage that is just over is no second trouble"
+    assert of(*["ok"] * 40, "unreachable", "ok", since=30, last=1) == []
+    assert of("unreachable", *["ok"] * 40, since=60, last=1) == ["release unread"], (
+        "it lasts beyond the outage"
+    )
 
 
 def test_holidays_do_not_shorten_the_usual_gap() -> None:

@@ -8,6 +8,9 @@ import pytest
 from archive import known
 from archive.database import open_archive
 from archive.errors import ArchiveBusy
+from archive.health import Contract
+from archive.histories import settle
+from archive.incidents import open_incidents
 from archive.model import Absence, Capture, EventKind, Identity, Look, Release, Translation
 from archive.store import Writer
 from tests.archive.looking import events, run_again, see, value
@@ -367,10 +370,30 @@ def test_a_page_that_can_not_be_had_or_read_waits_for_its_next_turn(writer: Writ
     assert len(known.due_pages(writer.archive, "demo", at(48))) == 2
     capture = writer.keep(exchange(release(1).url, "a wall", hours=48))
     writer.reject("demo", release(1).url, "challenge", capture=capture)
-    writer.looked_in_vain("demo", release(2).url)
+    writer.looked_in_vain("demo", release(2).url, "HTTP 500")
     writer.commit_batch()
     assert known.due_pages(writer.archive, "demo", at(48)) == []
     assert value(writer, "select count(*) from releases where state = 'present'") == 2
+
+
+def test_a_known_release_that_keeps_failing_opens_an_incident_that_its_next_reading_closes(
+    writer: Writer,
+) -> None:
+    def settled() -> list[tuple[str, str]]:
+        writer.commit_batch()
+        settle(writer, "demo", Contract())
+        writer.commit_batch()
+        return [(it.kind, it.message) for it in open_incidents(writer.archive) if it.kind == "release unread"]
+
+    see(writer, release(1))
+    for hours in (10, 16, 35):
+        failed = writer.keep(exchange(release(1).url, "error", hours=hours, status=500))
+        writer.looked_in_vain("demo", release(1).url, "HTTP 500", failed)
+        told = settled()
+        assert not told if hours < 35 else "can't be read since" in told[0][1]
+    seen = writer.keep(exchange(release(1).url, release(1).body, hours=40))
+    writer.not_modified("demo", release(1).url, seen)
+    assert settled() == []
 
 
 def test_a_banner_over_an_unchanged_text_is_a_withdrawal_and_no_edit(writer: Writer) -> None:
