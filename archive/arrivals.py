@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
-import sqlite3
 from dataclasses import replace
 
 from archive import standing
 from archive.blackout import MARK, Blackout
+from archive.database import Archive
 from archive.integrity import decode_what_came, encodings_of
 from archive.known import UNPACKED
 from archive.model import Exchange
+from archive.redaction_key import made_key, salt_named
 from archive.standing import Order
 from archive.warc import sha256
 
@@ -22,8 +22,9 @@ _CHANGED = {"content-encoding", "content-length"}
 class Arrivals:
     """The standing orders of an archive, as they were when it was opened for writing: a redaction waits for the writer's lock."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._orders = orders(connection)
+    def __init__(self, archive: Archive) -> None:
+        """Raises ArchiveDamaged where the key of the orders is missing."""
+        self._orders = orders(archive)
 
     def redacted(self, exchange: Exchange) -> Exchange:
         """The response without what stands under an order; the same object where nothing does."""
@@ -39,40 +40,50 @@ class Arrivals:
         return _with_body(exchange, plain) if found else exchange
 
 
-def orders(connection: sqlite3.Connection) -> tuple[Order, ...]:
-    """Every standing order that was not lifted."""
-    found = connection.execute(
+def orders(archive: Archive) -> tuple[Order, ...]:
+    """Every standing order that was not lifted. Raises ArchiveDamaged where their key is missing."""
+    found = archive.connection.execute(
         "select kind, size, salt, digest from standing where lifted_at is null order by id"
     )
-    return tuple(Order(*row) for row in found)
+    return tuple(
+        Order(kind, size, salt_named(archive.path, salt), digest) for kind, size, salt, digest in found
+    )
 
 
-def keep(connection: sqlite3.Connection, new: list[Order], *, reason: str, authority: str, at: str) -> None:
-    """Adds orders; one that stands already stays as it is."""
-    known = set(orders(connection))
-    connection.executemany(
+def keep(archive: Archive, new: list[Order], *, reason: str, authority: str, at: str) -> None:
+    """Adds orders under the archive's own ``salt``; one that stands already stays as it is."""
+    known = set(orders(archive))
+    name = made_key(archive.path)
+    archive.connection.executemany(
         "insert into standing (kind, size, salt, digest, reason, authority, at) values (?, ?, ?, ?, ?, ?, ?)",
         [
-            (each.kind, each.size, each.salt, each.digest, reason, authority, at)
+            (each.kind, each.size, name, each.digest, reason, authority, at)
             for each in dict.fromkeys(new)
             if each not in known
         ],
     )
 
 
-def lift(connection: sqlite3.Connection, text: str, at: str) -> bool:
-    """Ends the order for a text; whether there was one. Raises ValueError as a Blackout does."""
-    digest = standing.order_for(text, salt(connection)).digest
-    cursor = connection.execute(
-        "update standing set lifted_at = ? where digest = ? and lifted_at is null", (at, digest)
-    )
-    return cursor.rowcount > 0
+def lift(archive: Archive, text: str, at: str) -> bool:
+    """Ends the orders for a text; whether there was one. Raises ValueError as a Blackout does."""
+    salts = {order.salt for order in orders(archive)}
+    ended = [
+        archive.connection.execute(
+            "update standing set lifted_at = ? where digest = ? and lifted_at is null",
+            (at, standing.order_for(text, each).digest),
+        ).rowcount
+        for each in salts
+    ]
+    return any(ended)
 
 
-def salt(connection: sqlite3.Connection) -> str:
-    """The archive's salt for its orders, made with the first of them: one, so that each part of a page is digested once."""
-    row = connection.execute("select salt from standing limit 1").fetchone()
-    return str(row["salt"]) if row else secrets.token_hex(16)
+def salt(archive: Archive) -> str:
+    """The salt of the archive's new orders: its key, one, so that each part of a page is digested once.
+
+    Raises ArchiveDamaged, before another is made, where the key of the orders is missing.
+    """
+    orders(archive)
+    return salt_named(archive.path, made_key(archive.path))
 
 
 def _with_body(exchange: Exchange, body: bytes) -> Exchange:

@@ -16,6 +16,7 @@ from archive import chain
 from archive.database import Archive, evidence_folder, named_errors, open_archive, take_lock
 from archive.errors import ArchiveDamaged, ArchiveMissing, UsageError
 from archive.findings import Report
+from archive.redaction_key import key_file
 from archive.verify import verify
 
 DATABASE = "archive.db"
@@ -50,6 +51,7 @@ def backup(archive: Archive, folder: Path) -> BackedUp:
                 for row in files
             )
             chain.write_file(copy, target)
+            _copy_key(archive.path, folder / DATABASE)
             counts = copy.execute(
                 "select (select count(*) from releases), (select count(*) from captures)"
             ).fetchone()
@@ -97,6 +99,7 @@ def _put(source: Path, path: Path) -> None:
         _copy_whole(evidence_folder(source) / name, target / name, size)
     if (evidence_folder(source) / chain.FILE).exists():
         shutil.copyfile(evidence_folder(source) / chain.FILE, target / chain.FILE)
+    _copy_key(source, path)
     part = path.with_name(f"{path.name}.restoring")
     shutil.copyfile(source, part)
     _sync(part)
@@ -105,6 +108,14 @@ def _put(source: Path, path: Path) -> None:
         if old.exists():
             old.replace(f"{path}.before-restore{end}")
     part.replace(path)
+
+
+def _copy_key(source: Path, path: Path) -> None:
+    """Without their key the standing orders of redaction could not be followed."""
+    if key_file(source).exists():
+        part = key_file(path).with_name(f"{key_file(path).name}.part")
+        shutil.copy(key_file(source), part)
+        part.replace(key_file(path))
 
 
 def _copy_prefix(source: Path, target: Path, size: int) -> int:

@@ -46,7 +46,7 @@ class BatchWriter(Closing):
         self._kept: list[_Kept] = []
         self._steps: list[Step] = []
         self._repeats = Repeats(archive.connection)
-        self._arrivals = Arrivals(archive.connection)
+        self._arrivals = Arrivals(archive)
         self._evidence: Appender | None = Appender(archive, rotate_at)
 
     def keep(self, exchange: Exchange) -> Capture:

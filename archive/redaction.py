@@ -65,7 +65,7 @@ def redact(archive: Archive, text: str, *, reason: str, authority: str, once: bo
     with archive.transaction() as connection:
         _keep_leaves(connection, order, found)
         if not once:
-            _stand(connection, text, order, found)
+            _stand(archive, text, order, found)
         old = rewriting.rewrite(archive, order.blackout, found)
         with _triggers_off(connection):
             releases = _black_out_rows(connection, order)
@@ -84,23 +84,23 @@ def redact(archive: Archive, text: str, *, reason: str, authority: str, once: bo
 def lift(archive: Archive, text: str) -> bool:
     """Ends the standing order for a text, from the next run on; whether there was one. Raises UsageError as ``redact``."""
     try:
-        with archive.transaction() as connection:
-            lifted = arrivals.lift(connection, text, stamp(datetime.now(UTC)))
+        with archive.transaction():
+            lifted = arrivals.lift(archive, text, stamp(datetime.now(UTC)))
     except ValueError as error:
         raise UsageError(f"{text!r} can't have been redacted: {error}") from error
     record_ledger(archive)
     return lifted
 
 
-def _stand(connection: sqlite3.Connection, text: str, order: _Order, found: Held) -> None:
+def _stand(archive: Archive, text: str, order: _Order, found: Held) -> None:
     """The text from now on, and the documents that held it, by their digests."""
-    salt = arrivals.salt(connection)
-    files = connection.execute("select id, payload_sha256 from captures where purpose = 'attachment'")
+    salt = arrivals.salt(archive)
+    files = archive.connection.execute("select id, payload_sha256 from captures where purpose = 'attachment'")
     documents = [
         standing.order_for_file(row["payload_sha256"], salt) for row in files if row["id"] in found.captures
     ]
     arrivals.keep(
-        connection, [standing.order_for(text, salt), *documents], reason=order.reason, authority=order.authority,
+        archive, [standing.order_for(text, salt), *documents], reason=order.reason, authority=order.authority,
         at=order.at,
     )  # fmt: skip
 

@@ -41,8 +41,8 @@ def command(
     What held it stays in the chain of digests, so the archive still verifies; what it said there can't be brought
     back. Run `communique backup` after it: the next backup into a folder drops what was redacted from it, too.
 
-    A page that still shows it is redacted on arrival from now on. The archive keeps a salted digest for that, never
-    the text; a phone number can be guessed from it by trying all of them. --once keeps none.
+    A page that still shows it is redacted on arrival from now on. The archive keeps a digest for that, never the
+    text; its key lies in redactions.key beside the archive, which you give to nobody. --once keeps none.
     """
     require_archive(archive_path)
     if lift:

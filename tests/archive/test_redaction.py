@@ -1,6 +1,7 @@
 """A redacted number, address or name is in no file, table, index or output, in no form; and the archive verifies."""
 
 import gzip
+import sqlite3
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import chain
+from archive.backup import backup, restore
 from archive.blackout import MARK, Blackout
 from archive.database import open_archive
 from archive.documents import Document
+from archive.errors import ArchiveDamaged
+from archive.redaction_key import FILE, key_file
 from archive.standing import order_for, texts_found
 from archive.store import Writer
 from archive.verify import verify
@@ -62,10 +66,10 @@ def path(tmp_path: Path) -> Path:
 
 
 def everything(path: Path) -> bytes:
-    """All bytes of the archive's files, those of the evidence decompressed too."""
+    """All bytes of the archive's files but the key of its orders, those of the evidence decompressed too."""
     data = b""
     for file in path.parent.rglob("*"):
-        if file.is_file():
+        if file.is_file() and file.name != FILE:
             data += file.read_bytes()
             if file.name.endswith(".gz"):
                 rest = file.read_bytes()
@@ -207,6 +211,52 @@ def test_nothing_else_is_touched_on_arrival_and_an_order_can_be_lifted(path: Pat
         assert writer.receive(exchange(release(9).url, STILL_SHOWN[MAIL]))[1].body != b""
     with open_archive(path) as archive:
         assert verify(archive).findings == []
+
+
+def test_who_has_only_the_archive_can_not_try_texts_against_its_orders(path: Path) -> None:
+    redacted(path, NUMBER)
+    key = key_file(path).read_text()
+    assert key_file(path).stat().st_mode & 0o777 == 0o600
+    assert key.encode() not in everything(path)
+    with sqlite3.connect(path) as connection:
+        ((salt, digest),) = connection.execute("select salt, digest from standing").fetchall()
+    assert order_for(NUMBER, key).digest == digest
+    assert salt.startswith("key:")
+    assert key not in salt
+
+
+@pytest.mark.parametrize("key", [None, "ab" * 32])
+def test_without_its_key_an_archive_is_not_written(path: Path, key: str | None) -> None:
+    redacted(path, NUMBER)
+    key_file(path).unlink()
+    if key:
+        key_file(path).write_text(key)
+    with pytest.raises(ArchiveDamaged, match=r"redactions\.key is (missing|another one).*put it back"):
+        Writer.open(path)
+    assert redacted(path, NAME).exit_code == 5
+    assert key_file(path).exists() is bool(key), "no other key is made in its place"
+    with open_archive(path) as archive:
+        assert verify(archive).findings == []
+
+
+def test_a_backup_brings_the_key_and_an_older_order_its_own_salt(path: Path, tmp_path: Path) -> None:
+    redacted(path, NUMBER)
+    with open_archive(path, write=True) as archive:
+        older = order_for(NAME, "00" * 16)
+        with archive.transaction() as connection:
+            connection.execute(
+                "insert into standing (kind, size, salt, digest, reason, authority, at) values (?, ?, ?, ?, '', '', '')",
+                (older.kind, older.size, older.salt, older.digest),
+            )
+        backup(archive, tmp_path / "copy")
+    restored = tmp_path / "elsewhere" / "archive.db"
+    restore(tmp_path / "copy", restored)
+    with Writer.open(restored) as writer:
+        writer.begin_run("crawl", "0")
+        shown = writer.receive(exchange(release(9).url, f"{NAME}, {NUMBER}"))[1].body
+    assert NAME.encode() not in shown
+    assert NUMBER.encode() not in shown
+    assert "left where it stands" in redacted(restored, NAME, "--lift").output
 
 
 def test_once_keeps_no_order(path: Path) -> None:
