@@ -175,7 +175,7 @@ def _inline(block: Block, page: Page) -> Iterator[tuple[str, frozenset[str]]]:
     if block.element is None or len(block.text) > 2 * bylines.LONGEST:
         return
     met = page.classed[slice(*block.classed)]
-    inside = [(name, one) for name, one in met if one.tag in _SETTING_APART and name[0] != "#"]
+    inside = [(name, one) for name, one in met if one.tag in _SETTING_APART and name[:1] not in ("", "#")]
     for name, element in inside[:_MOST_PARTS]:
         text = tidy("".join(element.itertext()))
         if text and text in block.text:
