@@ -7,16 +7,12 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from archive.errors import UsageError
-from archive.fulltext import Match, Node, compile_match
+from archive.fulltext import LISTED, Match, Node, compile_match
 from archive.model import State
 from archive.positions import positions_between
 from archive.query import Query, Reading
 from archive.stems import ALGORITHMS, algorithm_code
-from archive.vocabulary import MOST, begins
-
-#: letters of a word's beginning where more words begin so than can be named
-SHORTEST = 3
+from archive.vocabulary import MOST, beginnings, begins
 
 #: filters that hold on the kept counts as on the releases
 KEPT = ("r.newsroom in ", "r.language in ", "r.state in ")
@@ -97,9 +93,7 @@ def conditions_of(connection: sqlite3.Connection, reading: Reading, *, present: 
     codes = tuple(dict.fromkeys(code for code in map(algorithm_code, languages) if code in ALGORITHMS))
 
     def named(start: str) -> tuple[str, ...]:
-        found = begins(connection, start)
-        if len(found) > MOST and len(start) < SHORTEST:
-            raise UsageError(f"too many words begin with “{start}”: give at least {SHORTEST} letters of it")
+        found = (beginnings if len(start) < LISTED else begins)(connection, start)
         return found if len(found) <= MOST else ()
 
     alone = present and not (query.ever or query.as_of)

@@ -133,8 +133,12 @@ def _from_rollup(archive: Archive, conditions: Conditions, by: tuple[str, ...]) 
     columns = ", ".join(
         _FROM_TOTALS.get(name, _FROM_ROLLUP[name]) if "month" not in by else _FROM_ROLLUP[name] for name in by
     )
-    kept = "release_counts r not indexed" if "month" in by else "release_totals r"
-    sql = _grouped(kept, "sum(r.releases)", columns, len(by), conditions.where)
+    kept, where = ("release_counts r not indexed" if "month" in by else "release_totals r"), conditions.where
+    if "month" in by and not {"language", "type", "state"}.intersection(by):
+        # the key begins with both, so that these sums need no sorting: a quarter less time
+        inner = "select newsroom, month, sum(releases) as releases from release_counts r not indexed"
+        kept, where = f"({inner} where {' and '.join(('true', *where))} group by newsroom, month) r", ()
+    sql = _grouped(kept, "sum(r.releases)", columns, len(by), where)
     found = archive.connection.execute(sql, conditions.parameters)
     return [(tuple(row[:-1]), row[-1]) for row in found]
 

@@ -64,7 +64,9 @@ class Match:
     negative: str | None = None
 
 
-#: gives the index's words that begin with a text; none where they are too many to name
+#: letters for whose beginnings the index has lists of their own (``prefix`` in archive/migrations)
+LISTED = 3
+#: gives the index's words that begin with a text, cut to ``LISTED`` letters where the text is shorter; none where they are too many to name
 Begins = Callable[[str], tuple[str, ...]]
 
 
@@ -154,8 +156,11 @@ class _Compiler:
         return f"stems : {self._beginning(f'z{ord(part):x}z')}" if len(part) == 1 else _run(part)
 
     def _beginning(self, text: str) -> str:
-        named = self.begins(as_indexed(text)) if re.fullmatch(r"[^\W_]+", text) else ()
-        return f"({' OR '.join(map(_quoted, named))})" if named else f"{_quoted(text)} *"
+        start = as_indexed(text) if re.fullmatch(r"[^\W_]+", text) else ""
+        named = self.begins(start) if start and len(start) != LISTED else ()
+        stars = (" *" if len(start) < LISTED == len(name) else "" for name in named)
+        parts = [f"{_quoted(name)}{star}" for name, star in zip(named, stars, strict=True)]
+        return f"({' OR '.join(parts)})" if parts else f"{_quoted(text)} *"
 
     def _stems(self, text: str) -> list[str]:
         if not re.fullmatch(r"[^\W_]+", text):

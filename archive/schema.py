@@ -6,6 +6,7 @@ Times are ISO 8601: UTC for what we did, the newsroom's local time with its offs
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable
 from importlib.resources import files
@@ -29,6 +30,11 @@ def _scripts() -> tuple[tuple[str, str], ...]:
 MIGRATIONS = _scripts()
 VERSION = len(MIGRATIONS)
 _SET = "communique"
+#: releases from which on bringing an archive up to date takes a while: a migration may index all of them anew
+MANY = 20_000
+#: the version from which on an archive has releases
+SAYS = 2
+log = logging.getLogger(__name__)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -52,10 +58,19 @@ def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file to ``VERSION``: each migration and its record in one transaction, so never half of one."""
     from sqlite_utils import Database, Migrations
 
+    if SAYS <= version_of(connection) < VERSION and (releases := _releases(connection)) >= MANY:
+        log.warning(
+            "the archive is of an older version and is brought up to date: %s releases are indexed anew, some minutes a million",
+            f"{releases:,}",
+        )
     migrations = Migrations(_SET)
     for number, (name, script) in enumerate(MIGRATIONS, 1):
         migrations(name=name)(_step(f"{script}\npragma user_version = {number};"))
     migrations.apply(Database(connection, execute_plugins=False))
+
+
+def _releases(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("select coalesce(max(id), 0) from releases").fetchone()[0])
 
 
 def _step(script: str) -> Callable[[Database], None]:

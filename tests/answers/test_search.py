@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from archive.database import Archive, open_archive
 from archive.errors import UsageError
+from archive.model import Identity
 from archive.query import Query, Sort
 from archive.readings import to_read_again
 from archive.search import Page, search
 from archive.snippets import Marker, plain
 from archive.store import Writer
 from archive.totals import Total, total
-from archive.vocabulary import begins
+from archive.vocabulary import beginnings, begins
 from tests.answers import shelf
 
 
@@ -91,13 +92,6 @@ def test_a_reread_writes_stems_by_the_present_rules(tmp_path: Path) -> None:
         assert writer.archive.connection.execute("select count(*) from readings").fetchone()[0] == 1
 
 
-def test_too_short_a_beginning_is_told(asked: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.conditions.MOST", 3)
-    with pytest.raises(UsageError, match="give at least 3 letters"):
-        search(asked, Query("m*"))
-    assert search(asked, Query("män*")).hits
-
-
 def test_exact_search_knows_no_inflection(asked: Archive) -> None:
     assert not search(asked, Query("ihmiskauppa", exact=True)).hits
 
@@ -149,16 +143,35 @@ def test_a_total_without_time_is_a_lower_bound(asked: Archive, monkeypatch: pyte
     assert Total(1000, exact=False).told == "more than 1,000"
 
 
-def test_the_beginning_of_a_word_is_the_words_of_the_index(asked: Archive) -> None:
-    """With the words named or by FTS5's own prefix search: the same releases."""
-    starts = {term[:length] for term in begins(asked.connection, "", 5_000) for length in (1, 2, 4)}
-    assert len(starts) > 100
-    for start in starts:
-        native = asked.connection.execute(
-            "select rowid from releases_fts where releases_fts match ? order by rowid desc", (f'"{start}" *',)
-        )
-        found = search(asked, Query(f"{start}*", exact=True)).hits
-        assert [hit.position for hit in found] == [row[0] for row in native], start
+@pytest.mark.parametrize("most", [2_500, 0])
+def test_the_beginning_of_a_word_is_the_words_of_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """With words named, by beginnings of three letters, or by FTS5's own prefix search: the same releases."""
+    monkeypatch.setattr("archive.conditions.MOST", most)
+    foreign = replace(
+        shelf.ENGLISH,
+        url="https://ministry.example/other",
+        identity=Identity("cms", "other"),
+        body="Министерство юстиции, Υπουργείο, 법무부는, กระทรวง, Љубљана, ß Straße, a ab abc abcd 1 12 123 𐐷𐐷𐐷𐐷",
+    )
+    path = tmp_path / "archive.db"
+    shelf.fill(path, [*shelf.ALL, foreign])
+    with open_archive(path) as archive:
+        starts = {term[:length] for term in begins(archive.connection, "", 5_000) for length in (1, 2, 3, 4)}
+        assert len(starts) > 200
+        for start in starts:
+            native = archive.connection.execute(
+                "select rowid from releases_fts where releases_fts match ? order by rowid desc",
+                (f'"{start}" *',),
+            )
+            found = search(archive, Query(f"{start}*", exact=True)).hits
+            assert [hit.position for hit in found] == [row[0] for row in native], start
+
+
+def test_a_short_beginning_is_named_by_beginnings_of_three_letters(asked: Archive) -> None:
+    words = begins(asked.connection, "n", 5_000)
+    assert beginnings(asked.connection, "n") == tuple(dict.fromkeys(word[:3] for word in words))
 
 
 @pytest.mark.parametrize("sort", list(Sort))

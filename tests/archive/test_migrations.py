@@ -135,3 +135,15 @@ def test_an_archive_of_every_older_schema_is_brought_up_to_date(tmp_path: Path, 
     with open_archive(path, write=True) as archive:
         assert schema.version_of(archive.connection) == schema.VERSION
     assert contents(path, tables_then) == before
+
+
+def test_a_large_archive_says_that_it_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "archive.db"
+    run(path)
+    old = older(path, schema.VERSION - 1)
+    monkeypatch.setattr(schema, "MANY", 1)
+    with open_archive(old, write=True), open_archive(old):
+        assert [record.message for record in caplog.records if "brought up to date" in record.message]
+    assert len(caplog.records) == 1
