@@ -24,7 +24,7 @@ WIDE = re.compile(
 
 
 #: the first bytes of those letters in UTF-8, quotes and dashes not among them
-_WIDE_LEAD = re.compile(b"[\xe0\xe1\xe3-\xef]")
+_WIDE_LEADS = bytes((0xE0, 0xE1, *range(0xE3, 0xF0)))
 
 
 class Zone:
@@ -185,7 +185,10 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
 
 def weight(text: str) -> int:
     """The length of a text, a character of a script without spaces counted double."""
-    if text.isascii() or not _WIDE_LEAD.search(text.encode("utf-8", "surrogatepass")):
+    if text.isascii():
+        return len(text)
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _WIDE_LEADS)) == len(data):  # an eighth of what a search costs
         return len(text)
     return len(text) + len(WIDE.findall(text))
 

@@ -38,7 +38,7 @@ _ON_BEHALF = re.compile(r"\bon behalf of(?: the)? (?P<value>[A-Z].{3,100}?)(?:\s
 
 def labelled(line: str, vocabulary: Words) -> str | None:
     """The value after a byline label at the start of a line, or after one in the middle of a stamp's line."""
-    found = _LABEL.match(line)
+    found = _LABEL.match(line) if _has_colon(line) else None
     if found and is_label(found["label"], vocabulary):
         return _up_to_next_label(line, found.start("value"), vocabulary)
     bare = _bare_label(vocabulary.languages).match(line)
@@ -50,7 +50,7 @@ def labelled(line: str, vocabulary: Words) -> str | None:
 def _labelled_inside(line: str, vocabulary: Words) -> str | None:
     """The value after a byline label that follows a stamp or another label with its value, up to the next label:
     "Published: 12.03.2024 Source: Press office Views: 318"."""
-    if _COLON_SIGNS.isdisjoint(line):
+    if not _has_colon(line):
         return None
     folded = fold(line)
     middle = _label_pattern(vocabulary.languages).search(folded)
@@ -60,6 +60,10 @@ def _labelled_inside(line: str, vocabulary: Words) -> str | None:
     if ahead and not ahead.endswith(_DIVIDERS) and not ahead[-1].isdigit() and not _COLON.search(ahead):
         return None
     return _up_to_next_label(line, middle.end(), vocabulary) or None
+
+
+def _has_colon(line: str) -> bool:
+    return ":" in line or not (line.isascii() or _COLON_SIGNS.isdisjoint(line))
 
 
 def _up_to_next_label(line: str, start: int, vocabulary: Words) -> str:

@@ -119,7 +119,8 @@ def dated_lines(around: Around) -> Iterator[Line]:
         text = each.text
         if each.zones & aside or (each.index >= late and (each.index in text_lines or len(text) > _LINE)):
             continue
-        if not _DIGIT.search(text, 0, _LINE) or not _HAS_NUMBER.search(text, 0, _LINE) or "©" in text:
+        digit = _DIGIT.search(text, 0, _LINE)
+        if digit is None or not _HAS_NUMBER.search(text, digit.start(), _LINE) or "©" in text:
             continue
         block = _unglued(each)
         folded = block.folded if len(text) <= _LINE else fold(text[:160])

@@ -127,7 +127,7 @@ def _timed(folded: str, shape: Shape, shapes: list[Shape], words: Words) -> Shap
 
 
 def _numeric(folded: str, words: Words) -> Iterator[Shape]:
-    for match in _NUMERIC.finditer(folded):
+    for match in _NUMERIC.finditer(folded) if _MAY_BE_NUMERIC.search(folded) else ():
         if match["y"]:
             days = calendars.days_of(calendars.year_of(match["y"], words.languages), match["m"], match["d"])
             yield Shape(match.start(), match.end(), match.end(), days, match["s1"])
@@ -208,6 +208,8 @@ def _han_number(text: str) -> str:
 _SHORT_YEAR_FIRST = ("ko", "zh")
 _HAN = "〇一二三四五六七八九零○"
 _DIGIT = re.compile(r"\d|月")
+#: a number between two separators: without one there is no numeric date, and this is a fifth of the search for it
+_MAY_BE_NUMERIC = re.compile(r"\d\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d")
 _NUMERIC = re.compile(
     r"(?<!\d)(?<!\d[.,/:\-])(?:"
     r"(?P<y>\d{4})(?P<s1>[-/.])\s?(?P<m>\d{1,2})(?P=s1)\s?(?P<d>\d{1,2})(?!\d|[/-]\d)"

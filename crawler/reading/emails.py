@@ -132,7 +132,8 @@ def may_hold(text: str) -> bool:
 
 #: ``(at)`` and the like before a host, or the bare ``(at)`` of a lost one; no ``(a)`` of a paragraph of law
 _BRACKETED = re.compile(
-    r"[(\[{<]\s?(?:at|a|ät|ad|arroba|snabel-?a)\s?[)\]}>] ?[\w-]+ ?[.(\[]|[(\[]at[)\]](?:$|[\s,;.])|[(\[](?:e-?mail|javascript)\b",
+    r"[(\[{<](?:\s?(?:at|a|ät|ad|arroba|snabel-?a)\s?[)\]}>] ?[\w-]+ ?[.(\[]"
+    r"|(?<=[(\[])(?:at[)\]](?:$|[\s,;.])|(?:e-?mail|javascript)\b))",
     re.IGNORECASE,
 )
 

@@ -53,15 +53,16 @@ class Found:
         elif tag == "meta":
             self._meta(dict(element.items()))
         elif tag == "link":
-            self.link(element)
+            self.link(dict(element.items()))
         else:
             self.base = self.base or element.get("href", "").strip()
 
-    def link(self, element: Any) -> None:
+    def link(self, attributes: dict[str, str]) -> None:
         """A ``<link>`` or ``<a>`` that tells what it is to the page; style sheets and icons are left out."""
-        rel, language = element.get("rel", "").lower(), element.get("hreflang")
+        rel, language = attributes.get("rel", "").lower(), attributes.get("hreflang")
         if language or rel in _TOLD or (" " in rel and not _TOLD.isdisjoint(rel.split())):
-            self.links.append(Link(rel, element.get("href", "").strip(), language, element.get("type")))
+            href = attributes.get("href", "").strip()
+            self.links.append(Link(rel, href, language, attributes.get("type")))
 
     def mark(self, element: Any, attributes: dict[str, str], zones: int) -> None:
         """Microdata or RDFa of an element of the body."""

@@ -29,7 +29,7 @@ _SEPARATOR = re.compile(
     r"|(?<=[\u3040-\u9fff\uac00-\ud7a3\uff09\u300d\u300f\u3011\uff01\uff1f])(?:[_–—-]{1,3}|\s*\uff1a\s*)(?=[\u3040-\u9fff\uac00-\ud7a3])"
 )
 _WORDS = re.compile(r"[\W_]+")
-_COPYRIGHT = re.compile(r"©|\([cC]\)|[cC](?i:opyright)")
+_COPYRIGHT = re.compile(r"[©(cC](?:(?<=©)|(?<=\()[cC]\)|(?<=[cC])(?i:opyright))")
 _YEAR = re.compile(r"\d{4}")
 #: what stands before the headline in the tables of Korean, Chinese and Japanese government boards, and in forms
 _LABELS = frozenset(

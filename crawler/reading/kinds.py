@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -117,8 +118,8 @@ def kind_before_colon(line: str, vocabulary: Words) -> Kind | None:
 
 def kind_before_issuer(line: str, vocabulary: Words) -> Kind | None:
     """The type label that a headline or a first line begins with, before who issued it: "News release from …"."""
-    tokens = list(_WORD.finditer(line[:160]))
-    for size in range(min(6, len(tokens) - 1), 0, -1):
+    tokens = list(islice(_WORD.finditer(line[:160]), 7))
+    for size in range(len(tokens) - 1, 0, -1):
         if fold(tokens[size][0]) in JOINTS and (
             kind := _known([fold(t[0]) for t in tokens[:size]], vocabulary)
         ):

@@ -41,7 +41,7 @@ def find_notices(page: Page, place: Place, words: Words) -> Notices:
     for block in page.blocks[place.first : max(place.headline, place.first) + _LINES]:
         if block.hidden or block.heading == 1 or len(block.text) > _MOST:
             continue
-        if banner.search(block.folded) and _is_banner(block):
+        if _is_banner(block) and banner.search(block.folded):
             quotes.append(block.text)
             used.append(block.index)
         elif block.index > place.headline and len(block.text) >= _TEXT:

@@ -35,7 +35,6 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d ?[\-\u2013/] ?(?:19|20)?\d\d$"  # 2017-2021
     r"|\d{1,6}/(?:19|20)\d\d$"  # a serial: 98/2020
 )
-_NO_DIGITS = re.compile(r"\D")
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0\u202f.])\d{3})(?:\1\d{3})*$")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}")
 _POSTCODE = re.compile(r"\d{5}-\d{3,4}|\d{2}\.?\d{3}-\d{3}")
@@ -103,13 +102,17 @@ def _closed(text: str, first: int, last: int) -> tuple[int, int]:
     """A run without a bracket that opens behind a whole number and doesn't close: "0170-3177207 (08.00 Uhr …"."""
     opened = text.find("(", first + 1, last)
     before = text[first:opened].rstrip() if opened > 0 else ""
-    if len(_NO_DIGITS.sub("", before)) < 6 or ")" in text[opened:last]:
+    if len(digits(before)) < 6 or ")" in text[opened:last]:
         return first, last
     return first, first + len(before)
 
 
 def may_dial(text: str) -> bool:
     """Whether a text is worth a search for phone numbers: six digits or more together that are no date. Cheap."""
+    if text.isascii():
+        data = text.encode()
+        if len(data) - len(data.translate(None, b"0123456789")) < 6:  # a fifth of what a search costs
+            return False
     match = _SIX.search(text)
     while match is not None and _DATE.match(text, match.start()):
         match = _SIX.search(text, match.end())
@@ -133,7 +136,7 @@ def e164(printed: str, region: str | None) -> str | None:
 
 def digits(text: str) -> str:
     """The digits of a text, native ones as ASCII."""
-    return _NO_DIGITS.sub("", text if text.isascii() else text.translate(_DIGITS))
+    return "".join(filter(str.isdecimal, text if text.isascii() else text.translate(_DIGITS)))
 
 
 def _plain(printed: str) -> str:

@@ -18,10 +18,12 @@ LARGE = frozenset(("4", "5", "6", "7", "+1", "+2", "+3", "+4"))
 RARE = frozenset(("style", "hidden", "itemprop", "property", "data-cfemail"))
 #: attributes that say something of the place by themselves
 TELLING = RARE | {"class", "id", "role"}
-#: elements that say something of the lines inside them
+#: elements that say what part of the page the lines inside them are
 PLACING = frozenset(
-    "nav aside main article figcaption li blockquote td th tr noscript form address dialog header footer pre h1 h2 h3 h4 h5 h6".split()
+    "aside main article figcaption li blockquote noscript form address dialog header footer".split()
 )
+#: elements that say something of the shape of their lines
+SHAPING = frozenset("td th tr pre h1 h2 h3 h4 h5 h6".split())
 #: elements that stand on lines of their own
 BLOCKS = (
     "address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 "

@@ -16,11 +16,24 @@ from crawler.reading import cloak
 from crawler.reading.blocks import Anchor, Stamp, Zone, tidy
 from crawler.reading.found import Found
 from crawler.reading.gathering import Gathering
-from crawler.reading.tags import BLOCKS, HEADINGS, LARGE, PLACING, RARE, SKIPPED, TELLING, is_menu, is_path
+from crawler.reading.tags import (
+    BLOCKS,
+    HEADINGS,
+    LARGE,
+    PLACING,
+    RARE,
+    SHAPING,
+    SKIPPED,
+    TELLING,
+    is_menu,
+    is_path,
+)
 from crawler.reading.zones import element_zones, name_zones
 
 #: an element that the walk has written out already: a protected address
 _WRITTEN = 1 << 40
+#: what is not read inside a line
+_UNREAD = Zone.HIDDEN | _WRITTEN
 _PROTECTION = "/cdn-cgi/l/email-protection#"
 _Attributes = list[tuple[str, str]]
 #: what the end of an element has to restore; None where it is not entered
@@ -66,17 +79,22 @@ class _Walker(Gathering):
         """The end of an element."""
         if len(saved) == 3:
             self.zones, self.bold, self.in_link = saved
+            return
+        if self.parts or self.continues:
+            self.flush()
+        if len(saved) == 2:
+            self.element, self.zones = saved
         else:
-            if self.parts or self.continues:
-                self.flush()
             self.element, self.zones, self.heading, self.row, self.cell, self.pre = saved
 
     def _inline(self, element: Any) -> _Saved:
-        """An element inside a line; most have no attributes and say nothing."""
+        """An element inside a line; most have no attributes, or none that say anything."""
         attributes = element.items()
         if not attributes:
             return ()
-        return self._told(element, attributes, (self.zones, self.bold, self.in_link), Zone.HIDDEN | _WRITTEN)
+        around = self.zones
+        saved = self._told(element, attributes, (around, self.bold, self.in_link), _UNREAD)
+        return () if saved and self.zones == around else saved
 
     def _strong(self, element: Any) -> _Saved:
         """``<b>`` and the like, and ``<font>``, whose larger letters are a heading's."""
@@ -86,13 +104,18 @@ class _Walker(Gathering):
         elif element.get("size", "") in LARGE:
             self.zones |= Zone.LARGE
         attributes = element.items()
-        return self._told(element, attributes, saved, Zone.HIDDEN | _WRITTEN) if attributes else saved
+        return self._told(element, attributes, saved, _UNREAD) if attributes else saved
 
     def _anchor(self, element: Any) -> _Saved:
         """``<a>``: where it leads."""
-        href = element.get("href")
-        saved = self._inline(element)
-        if not saved or not href or not (href := href.strip()):
+        attributes = dict(element.items())
+        saved: _Saved = (self.zones, self.bold, self.in_link)
+        href = attributes.get("href", "").strip()
+        if len(attributes) > 1 or not href:
+            around = self.zones
+            self._many(element, attributes)
+            saved = self._entered(element, self.zones & ~around, saved, _UNREAD)
+        if not saved or not href:
             return saved
         anchor = Anchor(href, element)
         if _PROTECTION in href and (address := cloak.decode_cloudflare(href.partition(_PROTECTION)[2])):
@@ -104,13 +127,16 @@ class _Walker(Gathering):
             self.decoded.append(address)
         self.anchors.append(anchor)
         self.in_link = 1
-        if element.get("rel") or element.get("hreflang"):
-            self.found.link(element)
+        if "rel" in attributes or "hreflang" in attributes:
+            self.found.link(attributes)
         return saved
 
     def _time(self, element: Any) -> _Saved:
         """``<time>``: an inline element that tells a moment."""
-        saved = self._inline(element)
+        attributes = element.items()
+        if not attributes:
+            return ()
+        saved = self._told(element, attributes, (self.zones, self.bold, self.in_link), _UNREAD)
         if saved:
             marks = " ".join(element.get(name, "") for name in ("class", "id", "role")).strip().lower()
             text, at = tidy("".join(element.itertext())), len(self.found.blocks)
@@ -121,22 +147,37 @@ class _Walker(Gathering):
         """An element that stands on lines of its own."""
         if self.parts or self.continues:
             self.flush()
-        saved = (self.element, self.zones, self.heading, self.row, self.cell, self.pre)
+        saved = (self.element, self.zones)
         self.element = element
         attributes = element.items()
         return self._told(element, attributes, saved) if attributes else saved
 
-    def _placing(self, element: Any) -> _Saved:
-        """A block whose name says something of the lines inside it."""
+    def _zoned(self, element: Any) -> _Saved:
+        """A block whose name says what part of the page it is."""
+        if self.parts or self.continues:
+            self.flush()
+        saved = (self.element, self.zones)
+        self.element = element
+        self.zones |= element_zones(element.tag, self.zones)
+        attributes = element.items()
+        return self._told(element, attributes, saved) if attributes else saved
+
+    def _nav(self, element: Any) -> _Saved:
+        """``<nav>``: the path to the page is read, a menu is not."""
+        if is_path(element.items()) or not is_menu(element):
+            return self._zoned(element)
+        if self.parts or self.continues:
+            self.flush()
+        return None
+
+    def _shaping(self, element: Any) -> _Saved:
+        """A heading, a row, a cell or a ``<pre>``: it says something of the shape of its lines."""
         if self.parts or self.continues:
             self.flush()
         saved = (self.element, self.zones, self.heading, self.row, self.cell, self.pre)
         self.element = element
-        self._place(element.tag)
+        self._shape(element.tag)
         attributes = element.items()
-        if element.tag == "nav" and not is_path(attributes) and is_menu(element):
-            self._leave(saved)
-            return None
         return self._told(element, attributes, saved) if attributes else saved
 
     def _document(self, element: Any) -> _Saved:
@@ -173,23 +214,20 @@ class _Walker(Gathering):
     def _skipped(self, element: Any) -> _Saved:
         return None
 
-    def _place(self, tag: str) -> None:
+    def _shape(self, tag: str) -> None:
         """What the element's name says of the lines inside it."""
-        self.zones |= element_zones(tag, self.zones)
         if tag in HEADINGS:
             self.heading = HEADINGS[tag]
         elif tag == "tr":
             self.row, self.cell = len(self.found.blocks) + 1, 0
-        elif tag in {"td", "th"}:
-            self.cell = len(self.found.blocks) + 1
         elif tag == "pre":
             self.pre = 1
+        else:
+            self.cell = len(self.found.blocks) + 1
+            self.zones |= Zone.CELL
 
-    def _told(
-        self, element: Any, attributes: _Attributes, saved: tuple[Any, ...], out: int = _WRITTEN
-    ) -> _Saved:
-        """What an element's attributes say of its place; None where its inside is of no interest: it has bits of
-        ``out``, or is a menu of the site, which has many links and no text of its own."""
+    def _told(self, element: Any, attributes: _Attributes, saved: _Saved, out: int = _WRITTEN) -> _Saved:
+        """What an element's attributes say of its place; None where its inside is of no interest."""
         around = self.zones
         if len(attributes) == 1:
             key, value = attributes[0]
@@ -201,12 +239,16 @@ class _Walker(Gathering):
         else:
             self._many(element, dict(attributes))
         gained = self.zones & ~around
-        if gained and (
-            gained & out or (gained & Zone.NAV and not self.zones & Zone.BREADCRUMB and is_menu(element))
-        ):
-            self._leave(saved)
-            return None
-        return saved
+        return self._entered(element, gained, saved, out) if gained else saved
+
+    def _entered(self, element: Any, gained: int, saved: _Saved, out: int) -> _Saved:
+        """None where an element's inside is of no interest: it has gained bits of ``out``, or is a menu of the site,
+        which has many links and no text of its own."""
+        menu = gained & Zone.NAV and not self.zones & Zone.BREADCRUMB and is_menu(element)
+        if saved is None or not (gained & out or menu):
+            return saved
+        self._leave(saved)
+        return None
 
     def _many(self, element: Any, attributes: dict[str, str]) -> None:
         """What attributes say that are more than a class name."""
@@ -238,12 +280,14 @@ class _Walker(Gathering):
 
 _HANDLERS: dict[str, Callable[[_Walker, Any], _Saved]] = {
     **dict.fromkeys(BLOCKS, _Walker._block_element),
-    **dict.fromkeys(PLACING, _Walker._placing),
+    **dict.fromkeys(PLACING, _Walker._zoned),
+    **dict.fromkeys(SHAPING, _Walker._shaping),
     **dict.fromkeys(SKIPPED, _Walker._skipped),
     **dict.fromkeys(("b", "strong", "big", "font"), _Walker._strong),
     **dict.fromkeys(("title", "meta", "link", "base"), _Walker._head),
     **dict.fromkeys(("html", "body"), _Walker._document),
     "a": _Walker._anchor,
+    "nav": _Walker._nav,
     "br": _Walker._br,
     "script": _Walker._script,
     "time": _Walker._time,
