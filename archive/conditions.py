@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from archive.fulltext import LISTED, Match, Node, compile_match
+from archive.fulltext import Match, Node, compile_match
 from archive.model import State
+from archive.naming import name_patterns, names_match
 from archive.positions import positions_between
 from archive.query import Query, Reading
 from archive.stems import ALGORITHMS, algorithm_code
-from archive.vocabulary import MOST, beginnings, begins
+from archive.vocabulary import named
 
 #: filters that hold on the kept counts as on the releases
 KEPT = ("r.newsroom in ", "r.language in ", "r.state in ")
@@ -23,6 +24,9 @@ class Conditions:
     """A question as SQL: which positions of the full-text index, which rows of ``releases`` (``r``)."""
 
     match: Match
+    named: (
+        str | None
+    )  # what the index of contacts is asked, where it is walked itself because no words are sought
     low: int
     high: int
     where: tuple[str, ...]
@@ -38,30 +42,30 @@ class Conditions:
         Columns of ``releases`` (``r``) are there where the question filters by one, or always if ``joined``.
         """
         first, last = max(self.low, low or 0), min(self.high, self.high if high is None else high)
-        key = "f.rowid" if self.match.positive else "r.position"
-        clauses = [f"{key} >= ?", f"{key} < ?"]
+        clauses = [f"{self.key} >= ?", f"{self.key} < ?"]
         values: list[Any] = [first, last]
-        if self.match.positive:
-            clauses.insert(0, "f.releases_fts match ?")
-            values.insert(0, self.match.positive)
+        if sought := self.match.positive or self.named:
+            clauses.insert(0, f"f.{self._index} match ?")
+            values.insert(0, sought)
         if self.match.negative:
-            clauses.append(f"{key} not in (select rowid from releases_fts where releases_fts match ?)")
+            clauses.append(f"{self.key} not in (select rowid from releases_fts where releases_fts match ?)")
             values.append(self.match.negative)
         return (
             f"select {columns} from {self._tables(joined)} where {' and '.join((*clauses, *self.where))}",
-            [
-                *values,
-                *self.parameters,
-            ],
+            [*values, *self.parameters],
         )
 
     def _tables(self, joined: bool) -> str:
-        if not self.match.positive:
+        if not (self.match.positive or self.named):
             by_newsroom = any(clause.startswith("r.newsroom") for clause in self.where)
             return "releases r" if by_newsroom else "releases r indexed by releases_facets"
         if not (joined or self.where):
-            return "releases_fts f"
-        return "releases_fts f cross join releases r indexed by releases_facets on r.position = f.rowid"
+            return f"{self._index} f"
+        return f"{self._index} f cross join releases r indexed by releases_facets on r.position = f.rowid"
+
+    @property
+    def _index(self) -> str:
+        return "releases_fts" if self.match.positive else "contacts_fts"
 
     @property
     def is_everything(self) -> bool:
@@ -73,12 +77,12 @@ class Conditions:
         """Whether the counts that triggers keep answer it: no words, no days, only filters by what they are kept by."""
         unbounded = self.low == 0 and self.high == 2**62
         filters = all(clause.startswith(KEPT) for clause in self.where)
-        return self.match.positive is self.match.negative is None and filters and unbounded
+        return self.match.positive is self.match.negative is self.named is None and filters and unbounded
 
     @property
     def key(self) -> str:
         """The SQL name of a match's position."""
-        return "f.rowid" if self.match.positive else "r.position"
+        return "f.rowid" if self.match.positive or self.named else "r.position"
 
 
 def conditions_of(connection: sqlite3.Connection, reading: Reading, *, present: bool = True) -> Conditions:
@@ -92,13 +96,15 @@ def conditions_of(connection: sqlite3.Connection, reading: Reading, *, present: 
     languages = query.languages or distinct(connection, "language")
     codes = tuple(dict.fromkeys(code for code in map(algorithm_code, languages) if code in ALGORITHMS))
 
-    def named(start: str) -> tuple[str, ...]:
-        found = (beginnings if len(start) < LISTED else begins)(connection, start)
-        return found if len(found) <= MOST else ()
-
     alone = present and not (query.ever or query.as_of)
-    match = compile_match(reading.words, codes, exact=query.exact, begins=named if alone else lambda _: ())
-    return Conditions(match, low, high, tuple(where), tuple(values), reading.words, tuple(notes))
+    words = partial(named, connection) if alone else lambda _: ()
+    match = compile_match(reading.words, codes, exact=query.exact, begins=words)
+    whom = names_match(query.contacts, partial(named, connection, index="contacts_fts"))
+    walked = whom if alone and match.positive is None else None
+    if whom and not walked:
+        where.append("r.position in (select rowid from contacts_fts where contacts_fts match ?)")
+        values.append(whom)
+    return Conditions(match, walked, low, high, tuple(where), tuple(values), reading.words, tuple(notes))
 
 
 def _filters(connection: sqlite3.Connection, query: Query, notes: list[str]) -> tuple[list[str], list[Any]]:
@@ -133,10 +139,9 @@ def _filters(connection: sqlite3.Connection, query: Query, notes: list[str]) -> 
     if query.until:
         where.append("substr(r.published_at, 1, 10) <= ?")
         values.append(query.until.isoformat())
-    for contact in query.contacts:
-        clause, given = _contact(contact.strip())
-        where.append(clause)
-        values.extend(given)
+    for pattern in name_patterns(query.contacts):
+        where.append("r.position in (select rowid from contacts_fts where text like ? escape '|')")
+        values.append(pattern)
     return where, values
 
 
@@ -150,26 +155,6 @@ def _types(connection: sqlite3.Connection, query: Query, notes: list[str]) -> tu
     notes.extend(f"no release here is of the type “{kind}”" for kind in sorted(unknown))
     marks = [",".join("?" * len(values)) for values in (types, labels)]
     return f"(r.type in ({marks[0]}) or r.type_label in ({marks[1]}))", [*types, *labels]
-
-
-_WILD = re.compile("[%_|]")
-LONGEST = 200  # letters of a contact's name; SQLite refuses patterns of 50,000
-_NAMED_BY = ("name", "role", "org", "email", "phone", "phone_e164")
-
-
-def _contact(text: str) -> tuple[str, list[str]]:
-    """Releases that name this part of a person, desk, address or number. SQLite knows capitals of ASCII only."""
-    spellings = [text] if text.isascii() else [text, text.lower(), text.upper(), text.title()]
-    digits = re.sub(r"[\s()/.-]", "", text).lstrip("+0")
-    spellings += [digits] if digits.isdecimal() and len(digits) > 4 else []
-    escaped = (_WILD.sub(r"|\g<0>", spelling[:LONGEST]) for spelling in dict.fromkeys(spellings))
-    patterns = [f"%{spelling}%" for spelling in escaped]
-    found = " or ".join(f"c.{column} like ? escape '|'" for column in _NAMED_BY for _ in patterns)
-    positions = (
-        "select x.position from contacts c join revisions v on v.id = c.revision_id"
-        f" join releases x on x.id = v.release_id and x.current_revision = v.id where {found}"
-    )
-    return f"r.position in ({positions})", patterns * len(_NAMED_BY)
 
 
 def _newsrooms(connection: sqlite3.Connection, query: Query, notes: list[str]) -> list[str]:

@@ -37,8 +37,8 @@ class Sort(StrEnum):
 class Query:
     """A question: text and filters. Values within a filter are alternatives; filters narrow one another.
 
-    ``newsrooms`` are slugs, ``ministries`` parts of a newsroom's name or slug, ``contacts`` parts of a contact's name, role,
-    address or number. ``since`` and ``until`` are days of the newsroom's calendar, both included. ``after`` is a page's ``next``.
+    ``newsrooms`` are slugs, ``ministries`` parts of a newsroom's name or slug, ``contacts`` beginnings of words of a
+    contact's name, role, address or number. ``since`` and ``until`` are days of the newsroom's calendar, both included. ``after`` is a page's ``next``.
     ``ever`` asks what any revision said, ``as_of`` what was said at the end of that day (UTC); both answer newest first.
     """
 

@@ -255,7 +255,7 @@ def _text_columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 def _forget(archive: Archive) -> None:
     """Nothing of it stays in the index's old segments, the log or the file's free pages."""
-    for index in ("releases_fts", "earlier_fts", "documents_fts"):
+    for index in ("releases_fts", "earlier_fts", "documents_fts", "contacts_fts"):
         archive.connection.execute(f"insert into {index} ({index}) values ('optimize')")
     archive.connection.execute("vacuum")
     archive.connection.execute("pragma wal_checkpoint(truncate)")

@@ -94,7 +94,7 @@ def _full_text(archive: Archive, report: Report) -> Iterator[Finding]:
     """The index against the texts it was made of. SQLite checks it on a connection that may write, so not beside a run."""
     connection = sqlite3.connect(archive.path, isolation_level=None, timeout=0)
     try:
-        for index in ("releases_fts", "earlier_fts", "documents_fts"):
+        for index in ("releases_fts", "earlier_fts", "documents_fts", "contacts_fts"):
             connection.execute(f"insert into {index} ({index}, rank) values ('integrity-check', 1)")
             report.count("full-text indexes")
     except sqlite3.OperationalError as error:

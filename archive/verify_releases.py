@@ -114,7 +114,7 @@ def check_derived(archive: Archive, report: Report) -> Iterator[Finding]:
     yield from _addresses(archive)
     for what, query in _COUNTS.items():
         if archive.connection.execute(query).fetchone() is not None:
-            yield Finding(f"{archive.path}, table {what}", "counts otherwise than the releases")
+            yield Finding(f"{archive.path}, table {what}", "counts or names otherwise than the releases")
     report.count("addresses", archive.connection.execute("select count(*) from release_urls").fetchone()[0])
 
 
@@ -162,5 +162,9 @@ _COUNTS = {
     "release_totals": (
         "select * from release_totals where releases > 0 except select newsroom, substr(month, 1, 4), language, type, state,"
         " sum(releases) from release_counts group by 1, 2, 3, 4, 5"
+    ),
+    "contacts_fts": (
+        "select * from (select rowid, text from contacts_fts except select position, text from contacted) union all"
+        " select * from (select position, text from contacted where text is not null except select rowid, text from contacts_fts)"
     ),
 }

@@ -15,33 +15,47 @@ from archive.fulltext import LISTED
 
 #: words that begin alike; beyond, FTS5's own way is cheaper
 MOST = 2_500
+#: an index → the table of its words' places
+_INSTANCES = {"releases_fts": "instances", "contacts_fts": "named_instances"}
 _LEAPS = """
 with recursive found (term) as (
-  select (select term from instances where term >= ?1 and term < ?2 limit 1)
+  select (select term from {instances} where term >= ?1 and term < ?2 limit 1)
   union all
-  select (select term from instances where term >= found.term || char(1) and term < ?2 limit 1) from found
+  select (select term from {instances} where term >= found.term || char(1) and term < ?2 limit 1) from found
   where found.term is not null limit ?3
 )
 select term from found where term is not null
 """
 #: the same for their first letters: behind "abc" comes whatever doesn't begin so, behind the whole word "ab" whatever comes
 _LEAPS_OF_LISTED = _LEAPS.replace(
-    "select term from instances", f"select substr(term, 1, {LISTED}) from instances"
+    "select term from {instances}", f"select substr(term, 1, {LISTED}) from {{instances}}"
 ).replace("char(1)", f"char(iif(length(found.term) < {LISTED}, 1, 0x10ffff))")
 
 
-def begins(connection: sqlite3.Connection, start: str, most: int = MOST) -> tuple[str, ...]:
+def begins(
+    connection: sqlite3.Connection, start: str, most: int = MOST, index: str = "releases_fts"
+) -> tuple[str, ...]:
     """The index's words that begin with ``start`` (as the index writes it), in its order; at most ``most`` + 1."""
-    _with_tables(connection)
-    return tuple(row[0] for row in connection.execute(_LEAPS, (start, start + "\U0010ffff", most + 1)))
+    return _leaps(connection, _LEAPS, start, most, index)
 
 
-def beginnings(connection: sqlite3.Connection, start: str, most: int = MOST) -> tuple[str, ...]:
+def beginnings(
+    connection: sqlite3.Connection, start: str, most: int = MOST, index: str = "releases_fts"
+) -> tuple[str, ...]:
     """What stands for a ``start`` of less than ``LISTED`` letters: the beginnings of that length, and the shorter words."""
+    return _leaps(connection, _LEAPS_OF_LISTED, start, most, index)
+
+
+def named(connection: sqlite3.Connection, start: str, index: str = "releases_fts") -> tuple[str, ...]:
+    """What stands for a ``start``, as ``fulltext.Begins`` wants it: beginnings or words; none where they are too many."""
+    found = (beginnings if len(start) < LISTED else begins)(connection, start, MOST, index)
+    return found if len(found) <= MOST else ()
+
+
+def _leaps(connection: sqlite3.Connection, sql: str, start: str, most: int, index: str) -> tuple[str, ...]:
     _with_tables(connection)
-    return tuple(
-        row[0] for row in connection.execute(_LEAPS_OF_LISTED, (start, start + "\U0010ffff", most + 1))
-    )
+    values = (start, start + "\U0010ffff", most + 1)
+    return tuple(row[0] for row in connection.execute(sql.format(instances=_INSTANCES[index]), values))
 
 
 def is_known(connection: sqlite3.Connection, term: str) -> bool:
@@ -65,9 +79,13 @@ def _with_tables(connection: sqlite3.Connection) -> None:
     before = connection.execute("pragma query_only").fetchone()[0]
     connection.execute("pragma query_only = off")
     try:
-        for name, kind in (("words", "row"), ("instances", "instance")):
+        tables = [
+            ("words", "releases_fts", "row"),
+            *((name, index, "instance") for index, name in _INSTANCES.items()),
+        ]
+        for name, index, kind in tables:
             connection.execute(
-                f"create virtual table if not exists temp.{name} using fts5vocab (main, releases_fts, {kind})"
+                f"create virtual table if not exists temp.{name} using fts5vocab (main, {index}, {kind})"
             )
     finally:
         connection.execute(f"pragma query_only = {before}")

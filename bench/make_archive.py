@@ -69,6 +69,9 @@ def make(path: Path, releases: int, seed: int = 1, *, newsrooms_each: int = 15) 
     connection.execute("insert into releases_fts (releases_fts, rank) values ('hashsize', 268435456)")
     connection.execute("insert into releases_fts (releases_fts) values ('rebuild')")
     connection.execute("insert into releases_fts (releases_fts) values ('optimize')")
+    connection.execute(
+        "insert into contacts_fts (rowid, text) select position, text from contacted where text is not null order by position"
+    )
     for sql in triggers:
         connection.execute(sql)
     connection.execute("analyze")
@@ -119,7 +122,7 @@ def _newsrooms(connection: sqlite3.Connection, each: int) -> list[tuple[str, str
 
 def _without_full_text_triggers(connection: sqlite3.Connection) -> list[str]:
     found = connection.execute(
-        "select name, sql from sqlite_master where type = 'trigger' and name like 'releases_fts%'"
+        "select name, sql from sqlite_master where type = 'trigger' and name like '%\\_fts\\_%' escape '\\'"
     ).fetchall()
     for name, _ in found:
         connection.execute(f"drop trigger {name}")

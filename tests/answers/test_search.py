@@ -1,6 +1,7 @@
 """Questions to an archive that the real writer made."""
 
 import contextlib
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -79,6 +80,65 @@ def test_a_contact_is_found_in_any_case(tmp_path: Path) -> None:
             assert len(search(archive, Query(contacts=(name,))).hits) == 1, name
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("aino esim", 1),
+        ("esim", 1),
+        ("a", 1),
+        ("0295 000 000", 1),
+        ("0295000000", 1),
+        ("+358 295 000", 1),
+        ("295000000", 1),
+        ("aino.esimerkki@ministry.example", 1),
+        ("99900", 0),
+        ("山田", 1),
+        ("田太", 1),
+        ("田田", 0),
+        ("%太", 0),
+        ("𐐷", 0),
+        ("...", 0),
+    ],
+)
+def test_contacts_by_the_beginnings_of_their_words(tmp_path: Path, name: str, found: int) -> None:
+    path = tmp_path / "archive.db"
+    other = replace(shelf.PRESS, name="山田太郎", role=None, phone=None, phone_e164=None, email=None, raw="")
+    shelf.fill(path, [shelf.ENGLISH, replace(shelf.BUDGET, contacts=(other,))])
+    with open_archive(path) as archive:
+        for text in ("", "minis* OR budget*"):
+            assert len(search(archive, Query(text, contacts=(name,))).hits) == found
+            assert total(archive, Query(text, contacts=(name,))) == Total(found)
+        assert len(search(archive, Query(contacts=(name,), ever=True)).hits) == found
+        both = Query(contacts=(name, "aino"))
+        assert len(search(archive, both).hits) == (found and not name.startswith(("山", "田")))
+
+
+WRITES = [
+    "update contacts set name = 'Other Name', phone_e164 = null where id % 3 = 0",
+    "delete from contacts where id % 2 = 0",
+    "delete from contacts",
+    "insert into contacts (revision_id, position, name) select id, 9, 'Late Addition' from revisions where id % 2",
+    "update releases set position = position + 40 where id % 2 = 0",
+    "update releases set current_revision = (select min(v.id) from revisions v where v.release_id = releases.id)",
+    "update releases set current_revision = null where id = 1",
+    "delete from releases where id = 2",
+]
+
+
+@given(st.lists(st.sampled_from(WRITES), min_size=1, max_size=6))
+@settings(max_examples=60)
+def test_the_index_of_contacts_follows_every_write(shelf_path: Path, writes: list[str]) -> None:
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        with contextlib.closing(sqlite3.connect(shelf_path)) as made:
+            made.backup(copy)
+        for write in writes:
+            copy.execute(write)
+        named = copy.execute("select position, text from contacted where text is not null order by 1")
+        indexed = copy.execute("select rowid, text from contacts_fts order by 1").fetchall()
+        assert indexed == named.fetchall()
+        copy.execute("insert into contacts_fts (contacts_fts, rank) values ('integrity-check', 1)")
+
+
 def test_a_reread_writes_stems_by_the_present_rules(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     shelf.fill(path, [shelf.TRAFFICKING_FI])
@@ -148,7 +208,7 @@ def test_the_beginning_of_a_word_is_the_words_of_the_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     """With words named, by beginnings of three letters, or by FTS5's own prefix search: the same releases."""
-    monkeypatch.setattr("archive.conditions.MOST", most)
+    monkeypatch.setattr("archive.vocabulary.MOST", most)
     foreign = replace(
         shelf.ENGLISH,
         url="https://ministry.example/other",

@@ -146,6 +146,6 @@ def test_every_flipped_bit_of_the_database_that_changes_a_record_is_found_and_na
     connection = sqlite3.connect(path)
     connection.execute("pragma wal_checkpoint(truncate)")
     connection.close()
-    tally = flip_database(path, Random(11), 60)
+    tally = flip_database(path, Random(11), 90)
     assert (tally.unseen, tally.unnamed) == ([], [])
     assert tally.found > 5
