@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from crawler.reading.names import Person
+from crawler.reading.names import Person, shielded, unshielded
 from crawler.reading.vocabulary import Kind, Token, Vocabulary
 
 _SPLIT = re.compile(
@@ -36,7 +36,8 @@ _MARKS = " ,;.:|/\u2013\u2014\u2022\u00b7()"
 
 def segments(text: str) -> list[str]:
     """The parts of a text between commas, semicolons, dashes, sentences; none of them empty."""
-    return [part.strip() for part in _SPLIT.split(text) if part and part.strip(_MARKS + "-")]
+    parts = _SPLIT.split(shielded(text))
+    return [unshielded(part).strip() for part in parts if part and part.strip(_MARKS + "-")]
 
 
 def role_and_org(

@@ -42,8 +42,9 @@ def labelled(line: str, vocabulary: Words) -> str | None:
     if found and is_label(found["label"], vocabulary):
         return _up_to_next_label(line, found.start("value"), vocabulary)
     bare = _bare_label(vocabulary.languages).match(line)
-    if bare and names_body(line[bare.end() :], vocabulary):  # "From Department of Enterprise"
-        return line[bare.end() :].strip()
+    named = _END.sub("", line[bare.end() :]).strip() if bare else ""
+    if names_body(named, vocabulary):  # "From Department of Enterprise", "By Harbour Board • 5 March 2024"
+        return named
     return _labelled_inside(line, vocabulary) or on_behalf(line)
 
 

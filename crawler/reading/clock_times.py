@@ -28,6 +28,11 @@ ZONES = {
 }  # fmt: skip
 _PM = frozenset("pm p.m. 午後 下午 오후 晚上 晚间 晚間 中午".split())
 _CJK_HALF_DAY = "午前|午後|上午|下午|오전|오후|早上|凌晨|晚上|晚间|晚間|中午"
+#: what joins the first hour of an event to its last: "14:45 Uhr bis 15:45 Uhr", "10.00-11.30"
+UNTIL = r"\s?(?:uhr|h|hrs)?\s?(?:-|(?:bis|to|until|till|til|klo|tot|do|до|alle|ate|hasta|a|as|jusqu'a)\s)\s?"
+_HOUR = r"\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m)"
+#: a span of hours, folded: it tells when something takes place
+SPAN = re.compile(rf"(?<![\d.:/-])\d{{1,2}}[:.h]\d\d(?:\s?[ap]\.?m\.?)?{UNTIL}(?:kl\.?\s?)?{_HOUR}(?![\d.])")
 _CLOCK = r"(?P<h>[01]?\d|2[0-4])(?:[:.]|[ ]?h[ ]?|[ ]?u[ ](?=\d))(?P<m>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d|\.\d)"
 
 

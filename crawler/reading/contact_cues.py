@@ -12,7 +12,7 @@ from crawler.reading.blocks import Block
 from crawler.reading.contact_marks import BULLETS, Marks
 from crawler.reading.emails import find_emails
 from crawler.reading.lazy import lazy
-from crawler.reading.names import find_person, spells
+from crawler.reading.names import find_person, shielded, spells, unshielded
 from crawler.reading.phones import find_phones, may_dial
 from crawler.reading.press_words import speaks_of_press, speaks_of_registering
 from crawler.reading.vocabulary import Kind, Vocabulary
@@ -320,10 +320,10 @@ def person_in(text: str, vocab: Vocabulary) -> float:
     for at, part in enumerate(
         re.split(
             r"[,;|()\u060c\u061b\u1363\u3001\uff0c\uff1b\uff08\uff09\uff5c]|\s[\u2013-]\s|:\s|\uff1a|\d{3,}",
-            text,
+            shielded(text),
         )
     ):
-        person = find_person(part, vocab, locals_, first=at == 0) if part.strip() else None
+        person = find_person(unshielded(part), vocab, locals_, first=at == 0) if part.strip() else None
         if person is not None and person.score > best:
             best = person.score
     return best

@@ -127,7 +127,8 @@ def _rank_below(line: Line, around: Around) -> tuple[Rank, str] | None:
     leads = around.leads(block)
     if block.index > place.headline and leads <= 1 and _is_dateline(line, around.words):
         return Rank.DATELINE, "dateline"
-    if place.holds(block) and plain and leads and _at_end(line, around):
+    signed = labelled and block.index > around.text_end and line.rest < _BESIDE  # "Submitted by press on …"
+    if place.holds(block) and plain and leads and (signed or _at_end(line, around)):
         return (Rank.LABEL_AT_END, line.evidence) if labelled else (Rank.END, "shape:end of the text")
     if labelled and plain and line.rest < 6 and weight(line.label) > 5:
         return Rank.LABEL_ELSEWHERE, line.evidence

@@ -238,5 +238,6 @@ _RANGE_BEFORE = re.compile(
 #: "15:52 - 22/03/2024": a time and its day
 _TIME_BEFORE = re.compile(r"\d[:h][0-5]\d\s?-\s?$")
 _RANGE_AFTER = re.compile(r"\s?-\s?\d{1,2}(?:\.\s?\d|\.?\s?[^\W\d_]{3}|/\d)")
-_CLOCK_RANGE = re.compile(r"\s?(?:uhr|h)?\s?-\s?(?:kl\.?\s?)?\d{1,2}[.:]\d\d")
+#: "14:45 Uhr bis 15:45 Uhr", "10.00-11.30", "6:00 p.m. to 7:30 p.m."
+_CLOCK_RANGE = re.compile(rf"{clock_times.UNTIL}(?:kl\.?\s?)?\d{{1,2}}(?:[.:h]\d\d|\s?[ap]\.?m)")
 _CLOCK_AHEAD = re.compile(r"\d[:.h]\d\d[^\d]{0,30}$")

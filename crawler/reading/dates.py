@@ -62,6 +62,7 @@ def find_dates(
     ``placed`` and ``placed_modified`` are what stands at the platform's own places for dates: they come first.
     """
     lines = around(page, place, words)
+    placed = tuple(one for one in placed if not _spans(one.text, words))
     published: list[_Found] = []
     modified: list[_Found] = []
     for line in dated_lines(lines):
@@ -181,6 +182,11 @@ def _is_event(one: _Found, told: date, around: Around) -> bool:
 
 def _days(text: str, words: Words) -> tuple[date, ...]:
     return tuple(shape.days[0] for shape in find_shapes(text[:60], words) if len(shape.days) == 1)
+
+
+def _spans(text: str, words: Words) -> bool:
+    """Whether a stamp tells from when to when something takes place: no day of publication."""
+    return any(shape.range for shape in find_shapes(fold(text[:_LONGEST]), words))
 
 
 def _address(page: Page) -> tuple[Printed, ...]:

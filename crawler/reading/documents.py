@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from crawler.languages import Phrases, Words, pattern
 from crawler.reading.blocks import Block
+from crawler.reading.clock_times import SPAN
 from crawler.reading.walls import page_phrases
 
 #: a fact of an event is a label and a few words
@@ -16,11 +17,14 @@ _PARTS = 3
 
 
 def event_facts(lines: Iterable[Block], running: frozenset[int], vocabulary: Words) -> str | None:
-    """The labels of a place and an hour that stand among the ``lines`` before any of the ``running`` ones, or None."""
-    before = takewhile(lambda block: block.index not in running, lines)
-    facts = " \n ".join(block.folded for block in before if len(block.text) < _FACT)
-    where = _label_in(facts, vocabulary.pages.event_place)
-    when = _label_in(facts, vocabulary.pages.event_time)
+    """What tells an event, or None: the labels of a place and an hour that stand among the ``lines`` before any of the
+    ``running`` ones, or a span of hours there and the label of a place anywhere."""
+    lines = list(lines)
+    before = list(takewhile(lambda block: block.index not in running, lines))
+    hours = next((span[0] for block in before if (span := SPAN.search(block.folded))), None)
+    facts = " \n ".join(block.folded for block in (lines if hours else before) if len(block.text) < _FACT)
+    where = _label_in(f"{facts} \n ", vocabulary.pages.event_place)
+    when = hours or _label_in(facts, vocabulary.pages.event_time)
     return f"{where}, {when}" if where and when else None
 
 

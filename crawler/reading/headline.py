@@ -90,12 +90,13 @@ def find_headline(page: Page, metadata: Metadata, vocabulary: Words) -> Headline
         return Headline(_without_name(said, titles), -1)
     _, block, text, evidence = _not_the_site(page, scored, start, vocabulary)
     lost = tuple(Printed(other, why) for _, _, other, why in scored[1:6])
-    whole, used = _whole(page, block, text)
+    whole, used = _whole(page, block, text, titles)
     return Headline(Printed(whole.lstrip("»›>/ "), evidence), block.index, lost, used)
 
 
-def _whole(page: Page, block: Block, text: str) -> tuple[str, frozenset[int]]:
-    """The headline with the lines that only ``<br>`` divides from its first one inside the same heading."""
+def _whole(page: Page, block: Block, text: str, titles: _Titles) -> tuple[str, frozenset[int]]:
+    """The headline with the lines that only ``<br>`` divides from its first one inside the same heading; without them
+    where the page's titles know the first line only: then they are a sub-headline."""
     if not block.heading or text != block.text:
         return text, frozenset({block.index})
     lines = [block]
@@ -103,6 +104,9 @@ def _whole(page: Page, block: Block, text: str) -> tuple[str, frozenset[int]]:
         if not (other.continues and other.element is block.element):
             break
         lines.append(other)
+    joined = _key(" ".join(line.text for line in lines))
+    if _key(text) in titles.keys and not any(key.startswith(joined) for key in titles.keys):
+        lines = lines[:1]
     return " ".join(line.text for line in lines), frozenset(line.index for line in lines)
 
 
@@ -170,6 +174,8 @@ def _candidates(page: Page, titles: _Titles, start: int) -> Iterator[_Candidate]
         if looks is None and not agreement:
             continue
         points = agreement + (looks or 0.0) + _position(block, start)
+        if agreement >= _BEGINNING and block.index > start:
+            points += 2.5  # teasers of other releases above it are running text, too
         if not agreement and _key(text) in titles.names:
             points -= 6.0
         if not agreement and not block.heading and _repeated(page, block):

@@ -36,6 +36,28 @@ _BETWEEN = (Kind.INITIAL, Kind.PARTICLE, Kind.MARK)
 _NAMELESS = frozenset("i ii iii iv tel fax mob www http https nr no gmt cet eet".split())
 
 
+#: "Ministry of Trade, Industry and Energy": an enumeration of one- or two-word fields, closed by "and"
+_PORTFOLIO = re.compile(
+    r"(?<!\w)(?:[\w-]*[Mm]inist\w+|[Dd]epart\w+|[Ss]ecretar[ií]a|[Dd]irectorate|[Cc]ommittee)"
+    r"(?:\s(?!and\b|und\b|et\b)[^\W\d]\S*?){1,6}(?:,\s(?:[^\W\d][\w'’-]+\s?){1,4}?){0,4}"
+    r",\s(?:(?:de|des|du|la|le|del|della|do|da|of|for|für)\s|[dl][’'])*[^\W\d][\w’'-]+\s(?:and|und|et|y|e|ed|i|og|och|en|a|și|és|ve|in|ja|&)\s[^\W\d]\w+"
+)
+#: stands for a comma inside a name, until it is split no more
+_INNER_COMMA = "\u201a"
+
+
+def shielded(text: str) -> str:
+    """``text`` with another sign for the commas inside the names of ministries of several fields."""
+    if "," not in text:
+        return text
+    return _PORTFOLIO.sub(lambda found: found[0].replace(",", _INNER_COMMA), text)
+
+
+def unshielded(text: str) -> str:
+    """``text`` with those commas as they were printed."""
+    return text.replace(_INNER_COMMA, ",")
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A name found in a text, what stands before and after it there, and how sure that is."""
@@ -49,12 +71,12 @@ class Person:
 def find_person(
     segment: str, vocab: Vocabulary, locals_: Iterable[str] = (), first: bool = False
 ) -> Person | None:
-    """The likeliest name in one segment (no comma in it), or None.
+    """The likeliest name in one segment (no comma in it but a ministry's own), or None.
 
     ``locals_`` are the parts before the @ of the contact's addresses; ``first`` says that the segment comes first.
     """
     tokens = vocab.tokens(segment)
-    if not tokens or _COMPANY.search(segment):
+    if not tokens or _COMPANY.search(segment) or ("," in segment and _PORTFOLIO.search(segment)):
         return None
     if not any(token.text[0].isupper() for token in tokens):
         found = find_caseless(segment, tokens, vocab)

@@ -6,7 +6,21 @@ numbers and texts are invented.
 
 from __future__ import annotations
 
-from tests.reading.test_unseen_structures import page_of, read
+import pytest
+
+from archive.model import Release
+from communique.pages import read_body
+from crawler.items import Refusal
+from crawler.reading.clock_times import SPAN
+from crawler.reading.names import shielded
+from crawler.registry import unknown_newsroom
+from pipelines.contact_roles import segments
+from tests.reading.test_unseen_structures import TEXT, URL, contacts, page_of, read
+
+
+def day_of(release: Release) -> str:
+    assert release.published is not None
+    return release.published.isoformat()
 
 
 def test_an_empty_class_attribute_on_a_part_of_a_line_is_no_crash() -> None:
@@ -14,3 +28,100 @@ def test_an_empty_class_attribute_on_a_part_of_a_line_is_no_crash() -> None:
         page_of(above='<p class="meta"><span class="">News</span> from <em class="">Westpoint</em></p>')
     )
     assert release.headline == "Slipway at Westpoint to be repaired"
+
+
+def test_a_headline_below_teasers_of_other_releases_is_told_by_the_title() -> None:
+    teasers = "".join(
+        f"<div class=tile><div class=day>0{n}.03.2024</div><div style='font-size:large'>Ferry timetable {n}</div>"
+        f"<div>The Harbour Board publishes the timetable of the ferries for the coming season, part {n}.</div></div>"
+        for n in range(1, 4)
+    )
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    page = (
+        f"<html lang=en><head><title>Harbour Board - Slipway at Westpoint to be repaired</title></head><body>{teasers}"
+        f"<div><div>22.02.2024 - Town</div><div>Slipway at Westpoint to be repaired</div>{text}</div></body></html>"
+    )
+    release = read(page.encode())
+    assert release.headline == "Slipway at Westpoint to be repaired"
+    assert day_of(release) == "2024-02-22"
+    assert "ferries" not in release.body
+
+
+def test_the_second_line_of_a_heading_that_the_title_does_not_know_is_a_subheadline() -> None:
+    page = page_of().replace(b"repaired</h1>", b"repaired<br>The chair of the board at Westpoint.</h1>")
+    assert read(page).headline == "Slipway at Westpoint to be repaired"
+
+
+def test_a_heading_of_two_lines_stays_whole_where_the_title_knows_both() -> None:
+    page = page_of().replace(b"to be repaired</h1>", b"<br>to be repaired</h1>")
+    assert read(page).headline == "Slipway at Westpoint to be repaired"
+
+
+def test_a_byline_ends_at_the_bullet_before_the_day() -> None:
+    above = "<div class=post-meta>By Harbour Foundation•5 March 2024</div>"
+    assert read(page_of(above=above)).byline == "Harbour Foundation"
+
+
+def test_a_type_label_behind_place_and_day() -> None:
+    page = page_of(above="<p>Westhafen, 5. März 2024 — Aussendung</p>").replace(b"lang=en", b"lang=de")
+    assert read(page, "de", "AT").type_label == "Aussendung"
+
+
+def test_submitted_by_somebody_below_the_text_tells_the_day() -> None:
+    page = page_of(below="<div class=submitted>Submitted by press on 24 July 2023 - 18:55</div>")
+    release = read(page.replace(b"<p class=date>5 March 2024</p>", b""))
+    assert day_of(release) == "2023-07-24T18:55:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14:45 uhr bis 15:45 uhr",
+        "10.00-11.30",
+        "6:00 p.m. to 7:30 p.m.",
+        "10:00 - 12:00",
+        "9h30 a 12h00",
+        "18:00 tot 20:00",
+    ],
+)
+def test_spans_of_hours(line: str) -> None:
+    assert SPAN.search(f"20 february 2019, {line}, westpoint")
+
+
+@pytest.mark.parametrize("line", ["12.03.2024 - 13.03.2024", "10:00", "1.2-3.4", "12:30:15 - 24.03.2024"])
+def test_days_and_single_hours_are_no_span(line: str) -> None:
+    assert not SPAN.search(line)
+
+
+def test_a_day_with_a_span_of_hours_and_a_venue_is_an_event() -> None:
+    page = page_of(below="<h4>Venue</h4><p>Old Customs House</p>").replace(
+        b"<p class=date>5 March 2024</p>",
+        b"<div class=date>Tuesday, 5 March 2024, 14:45 to 15:45, Westpoint</div>",
+    )
+    found = read_body(page, URL, unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE"))
+    assert isinstance(found.item, Refusal)
+    assert found.item.reason == "another kind of document"
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("Ministry of Trade, Industry and Energy, Orla Quay", ["Ministry of Trade, Industry and Energy", "Orla Quay"]),
+        ("Bundesministerium für Hafen, Küste und Inseln", ["Bundesministerium für Hafen, Küste und Inseln"]),
+        ("Ministère de l’Agriculture, de la Pêche et de la Forêt", ["Ministère de l’Agriculture, de la Pêche et de la Forêt"]),
+        ("Ministry of Finance, Orla Quay and Niall Pier", ["Ministry of Finance", "Orla Quay and Niall Pier"]),
+        ("Ministry of Finance, Press Office, Orla Quay", ["Ministry of Finance", "Press Office", "Orla Quay"]),
+    ],
+)  # fmt: skip
+def test_the_commas_of_a_ministry_of_several_fields_part_nothing(line: str, parts: list[str]) -> None:
+    assert segments(line) == parts
+    assert len(shielded(line)) == len(line)
+
+
+def test_the_fields_of_a_ministry_are_no_person() -> None:
+    block = (
+        "<h3>Rückfragehinweis</h3><p>Bundesministerium für Hafen, Küste und Inseln</p><p>Presseabteilung</p>"
+        "<p>Telefon: +43 1 234 56 78</p>"
+    )
+    release = read(page_of(below=block).replace(b"lang=en", b"lang=de"), "de", "AT")
+    assert contacts(release) == [(None, "+43 1 234 56 78", None)]
