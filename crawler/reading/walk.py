@@ -231,7 +231,7 @@ class _Walker(Gathering):
         around = self.zones
         if len(attributes) == 1:
             key, value = attributes[0]
-            if key == "class":
+            if key == "class" and value:
                 self.found.classed.append((value, element))
                 self.zones |= name_zones(value)
             elif key in TELLING:

@@ -301,3 +301,9 @@ def test_a_type_behind_its_label_in_a_script_with_vowel_signs() -> None:
     kind = kind_in("27 มีนาคม 2567 | หมวดหมู่: ข่าวประชาสัมพันธ์ | เข้าชม 88 ครั้ง", words(("th",)))
     assert kind is not None
     assert kind.label == "ข่าวประชาสัมพันธ์"
+
+
+def test_an_empty_class_at_a_date_stops_nothing() -> None:
+    text = "<p>The minister opened the harbour today, and many people came to see it in the rain.</p>"
+    found = item(f'<h1>A harbour opens</h1><p><span class="">12 May 2021</span> <b>Oslo</b></p>{text}', "en")
+    assert found.published[0].text.startswith("12 May 2021")

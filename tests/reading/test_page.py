@@ -45,6 +45,11 @@ def test_zones_follow_elements_roles_and_class_names() -> None:
     assert not zones["Seen"] & Zone.HIDDEN
 
 
+def test_an_empty_class_names_nothing() -> None:
+    found = page('<p><span class="">12 May 2021</span> <i id="">Harbour</i> <b class="" id="x">x</b></p>')
+    assert [name for name, _ in found.classed if name != "#"] == ["#x"]
+
+
 def test_a_protected_address_is_written_out_in_place() -> None:
     code = "2a" + "".join(f"{ord(c) ^ 0x2A:02x}" for c in "ida.ek@harbour.example")
     found = page(
