@@ -171,7 +171,6 @@ def _parse(data: bytes, url: str, notes: tuple[str, ...]) -> Page | Refusal:
         if root is None or (found := walk.collect(root, MAX_DEPTH)).too_deep:
             return Refusal(url, "parser loss", f"elements nested deeper than {MAX_DEPTH}: text below is lost")
         notes = (*notes, "flattened")
-    base = found.base and urljoin(url, found.base)
     return Page(
         url=url,
         root=root,
@@ -185,10 +184,18 @@ def _parse(data: bytes, url: str, notes: tuple[str, ...]) -> Page | Refusal:
         marked=tuple(found.marked),
         classed=tuple(found.classed),
         lang=found.lang,
-        base=base or url,
+        base=_base(url, found.base),
         body_class=found.body_class,
         notes=notes,
     )
+
+
+def _base(url: str, told: str) -> str:
+    """What the page's addresses are relative to; a ``<base>`` that is no address counts for nothing."""
+    try:
+        return (told and urljoin(url, told)) or url
+    except ValueError:
+        return url
 
 
 def _tree(data: bytes) -> Any:
