@@ -67,11 +67,13 @@ def restore(folder: Path, path: Path, *, replace: bool = False) -> Report:
     """Puts a backup in the place of the archive at ``path`` and verifies it there.
 
     An archive that is there is only replaced with ``replace``, and then kept as ``….before-restore``.
-    Raises ArchiveMissing for a folder that holds no backup, UsageError where one is in the way, ArchiveDamaged.
+    Raises ArchiveMissing for a folder that holds no backup, UsageError where an archive is in the way, ArchiveDamaged.
     """
     source = folder / DATABASE
     if not source.is_file():
         raise ArchiveMissing(f"{folder} holds no backup: it would have {DATABASE} and evidence/ in it")
+    if source.absolute() == path.absolute():
+        raise UsageError(f"{folder} is the archive's own folder: name one that `communique backup` wrote")
     if path.exists() and not replace:
         raise UsageError(
             f"{path} is there already: restore to another --archive, or say --replace to set it aside"

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from archive.errors import NamedError
+from communique.exits import USAGE
 
 #: command → one line of help; the module is ``communique.commands.<name with _>`` and its command ``command``
 COMMANDS: dict[str, str] = {
@@ -65,6 +66,9 @@ class Front(click.Group):
         """Runs a command; a named error becomes one line on stderr and its exit code, never a traceback."""
         try:
             return super().invoke(ctx)
+        except click.Abort:
+            click.echo("communique: stopped", err=True)
+            ctx.exit(USAGE)
         except NamedError as error:
             click.echo(f"communique: {' '.join(str(error).split())}", err=True)
             ctx.exit(error.exit_code)
@@ -72,7 +76,7 @@ class Front(click.Group):
             if error.filename is None or isinstance(error, BrokenPipeError):
                 raise
             click.echo(f"communique: {error.filename}: {(error.strerror or str(error)).lower()}", err=True)
-            ctx.exit(2)
+            ctx.exit(USAGE)
 
 
 @click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"]})

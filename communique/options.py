@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -21,10 +22,22 @@ archive_option: Callable[[F], F] = click.option(
     help="The archive's file (or COMMUNIQUE_ARCHIVE); its evidence lies in evidence/ beside it.",
 )
 
+#: the number of a release or a revision, as far as SQLite counts
+NUMBER = click.IntRange(1, 2**63 - 1)
+
 #: ``--json``: for machines. Gives ``as_json: bool``.
 json_option: Callable[[F], F] = click.option(
     "--json", "as_json", is_flag=True, help="JSON for machines, not tables."
 )
+
+
+def web_address(_: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A callback for what may be an address: one that can't be taken apart is refused by its parameter's name."""
+    try:
+        urlsplit(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no address: {error}", param=parameter) from None
+    return value
 
 
 def examples(*lines: str) -> str:

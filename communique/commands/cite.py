@@ -10,7 +10,7 @@ from archive import cite
 from archive.database import Archive, open_archive
 from archive.dossier import Dossier, content_of, dossier
 from archive.errors import UsageError
-from communique.options import archive_option, examples
+from communique.options import NUMBER, archive_option, examples
 from communique.tables import clean
 
 
@@ -22,7 +22,7 @@ from communique.tables import clean
     )
 )
 @click.argument("what", metavar="ID|NAME")
-@click.option("--revision", type=click.IntRange(1), help="The revision; the present one if not given.")
+@click.option("--revision", type=NUMBER, help="The revision; the present one if not given.")
 @click.option(
     "--format",
     "form",

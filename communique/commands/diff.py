@@ -13,7 +13,7 @@ import click
 from archive.comparison import RevisionDiff, compare
 from archive.database import open_archive
 from archive.diff import Piece, as_html, as_text
-from communique.options import archive_option, examples, json_option
+from communique.options import NUMBER, archive_option, examples, json_option
 from communique.tables import clean, print_json
 
 
@@ -21,9 +21,9 @@ from communique.tables import clean, print_json
     epilog=examples("communique diff 12", "communique diff 12 1 3 --html > changes.html"),
     short_help="show what changed between two revisions of a release",
 )
-@click.argument("release_id", metavar="ID", type=int)
-@click.argument("before", metavar="[A]", type=int, required=False)
-@click.argument("after", metavar="[B]", type=int, required=False)
+@click.argument("release_id", metavar="ID", type=NUMBER)
+@click.argument("before", metavar="[A]", type=NUMBER, required=False)
+@click.argument("after", metavar="[B]", type=NUMBER, required=False)
 @click.option("--html", "html", is_flag=True, help="A web page with the changes marked.")
 @archive_option
 @json_option

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from archive.proof import prove
-from communique.options import archive_option, examples
+from communique.options import NUMBER, archive_option, examples
 
 
 @click.command(
     epilog=examples("communique prove 12", "communique prove 12 --output minister-statement.zip"),
     short_help="write a bundle that proves what a release said",
 )
-@click.argument("release_id", metavar="ID", type=int)
+@click.argument("release_id", metavar="ID", type=NUMBER)
 @click.option(
     "--output",
     "--to",

@@ -13,7 +13,7 @@ from archive.database import open_archive, require_archive
 from archive.known import last_capture
 from archive.known import page as stored_page
 from communique.exits import USAGE
-from communique.options import archive_option
+from communique.options import archive_option, web_address
 from communique.pages import Reading, newsroom_for, read_batch, read_body, read_file, record
 from crawler.items import Refusal
 from crawler.reading.explain import explain
@@ -28,11 +28,11 @@ Examples:
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("page", required=False, metavar="PAGE")
+@click.argument("page", default="", metavar="[PAGE]", callback=web_address)
 @click.option(
     "--newsroom", "slug", help="Read it as a page of this newsroom (communique newsrooms lists them)."
 )
-@click.option("--url", default="", help="The address that the page was taken from.")
+@click.option("--url", default="", callback=web_address, help="The address that the page was taken from.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
 @click.option(
     "--explain", "why", is_flag=True, help="For each field the evidence that decided, and what lost."
@@ -52,7 +52,7 @@ Examples:
 @archive_option
 def command(
     *,
-    page: str | None,
+    page: str,
     slug: str | None,
     url: str,
     as_json: bool,
@@ -70,7 +70,7 @@ def command(
     if batch:
         _batch(root, generic)
         return
-    if page is None:
+    if not page:
         raise click.UsageError("name a page, or use --batch")
     reading = _read(page, url, slug, generic, archive_path)
     if as_json:

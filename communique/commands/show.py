@@ -17,7 +17,7 @@ from archive.dossier import Dossier, content_of, dossier
 from archive.errors import ArchiveDamaged
 from archive.model import Capture, Contact, Release
 from archive.tls import Tls
-from communique.options import archive_option, examples, json_option
+from communique.options import NUMBER, archive_option, examples, json_option
 from communique.tables import clean, console, local, print_json, table
 
 
@@ -29,8 +29,8 @@ from communique.tables import clean, console, local, print_json, table
         "communique show 12 --json",
     )
 )
-@click.argument("release_id", metavar="ID", type=int)
-@click.option("--revision", type=click.IntRange(1), help="As it stood then: the number of a revision.")
+@click.argument("release_id", metavar="ID", type=NUMBER)
+@click.option("--revision", type=NUMBER, help="As it stood then: the number of a revision.")
 @click.option("--diff", "as_diff", is_flag=True, help="What each edit changed.")
 @json_option
 @archive_option

@@ -101,3 +101,9 @@ def test_a_folder_without_a_backup_is_named(tmp_path: Path) -> None:
     result = command("restore", tmp_path, "--archive", tmp_path / "archive.db")
     assert result.exit_code == 5
     assert "holds no backup" in result.output
+
+
+def test_an_archive_is_not_restored_onto_itself(path: Path) -> None:
+    with Writer.open(path), pytest.raises(UsageError, match="own folder"):
+        restore(path.parent, path, replace=True)
+    assert path.exists()
