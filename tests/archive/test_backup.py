@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archive.backup import backup
+from archive.backup import backup, restore
 from archive.database import open_archive
+from archive.errors import UsageError
 from archive.store import Writer
 from communique.cli import main
 from tests.archive.crash import run
@@ -104,6 +105,7 @@ def test_a_folder_without_a_backup_is_named(tmp_path: Path) -> None:
 
 
 def test_an_archive_is_not_restored_onto_itself(path: Path) -> None:
-    with Writer.open(path), pytest.raises(UsageError, match="own folder"):
+    Writer.open(path).close()
+    with pytest.raises(UsageError, match="own folder"):
         restore(path.parent, path, replace=True)
     assert path.exists()
