@@ -23,6 +23,8 @@ def to_release(item: ReleaseItem, newsroom: Newsroom) -> Release:
     language = _text(item.language)
     published, reason = choose(item.published, newsroom)
     modified, _ = choose(item.modified, newsroom)
+    if published and modified and modified.at.date() < published.at.date():
+        modified = None  # the day that the site's frame or another page was changed
     vocabulary = words(tuple(dict.fromkeys(filter(None, (language, *newsroom.languages)))))
     return Release(
         newsroom=newsroom.slug,

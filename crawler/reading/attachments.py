@@ -31,7 +31,8 @@ _TYPES = {
 _EXTENSION = re.compile(rf"\.({'|'.join(_TYPES)})$", re.IGNORECASE)
 #: Government Site Builder and others serve documents from addresses without an extension
 _DOWNLOAD = re.compile(
-    r"__blob=publicationfile|/fileDown|[?&](?:download|file_?id|atchFileId)=", re.IGNORECASE
+    r"__blob=publicationfile|/file_?down|/download\.(?:jsp|do|php|aspx?)|[?&](?:download|file_?id|atchFileId)=",
+    re.IGNORECASE,
 )
 #: what no address of an ordinary page holds: most links need no closer look
 _MAY_BE = re.compile(rf"\.(?:{'|'.join(_TYPES)})|{_DOWNLOAD.pattern}", re.IGNORECASE)
@@ -41,6 +42,9 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2}")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+#: so many words beside links make a sentence of a line
+_SENTENCE = 4
 _NAMED = re.compile(rf"\(\s*({'|'.join(_TYPES)})\b", re.IGNORECASE)
 
 
@@ -72,7 +76,7 @@ def document_type(anchor: Anchor, block: Block) -> str | None:
     if extension:
         return extension.group(1).lower()
     if _DOWNLOAD.search(href):
-        named = _NAMED.search(anchor.words or block.text)
+        named = _EXTENSION.search(anchor.words.rstrip()) or _NAMED.search(anchor.words or block.text)
         return named.group(1).lower() if named else "file"
     return None
 
@@ -83,12 +87,20 @@ def is_document_line(block: Block) -> bool:
         return False
     if block.linked < 0.5 and not _tells_size(block):
         return False
-    return any(document_type(anchor, block) for anchor in block.anchors)
+    kinds = [document_type(anchor, block) for anchor in block.anchors]
+    if any(kinds) and not all(kinds) and len(_WORDS.findall(_beside(block))) >= _SENTENCE:
+        return False  # "For more information, please visit … or …"
+    return any(kinds)
+
+
+def _beside(block: Block) -> str:
+    """What stands beside the links of a line."""
+    rest = block.text
+    for anchor in block.anchors:
+        rest = rest.replace(anchor.words, " ", 1)
+    return rest
 
 
 def _tells_size(block: Block) -> bool:
     """Whether nothing but sizes and kinds of files stands beside the links of a line."""
-    rest = block.text
-    for anchor in block.anchors:
-        rest = rest.replace(anchor.words, " ", 1)
-    return bool(block.anchors) and not _WORD.search(_SIZE.sub(" ", rest))
+    return bool(block.anchors) and not _WORD.search(_SIZE.sub(" ", _beside(block)))

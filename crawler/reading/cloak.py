@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import unquote
 
 #: a longer script does other things
 MAX_SCRIPT = 4_000
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_TYPO3 = re.compile(r"UnCryptMailto\(\s*['\"]([^'\"]{8,})['\"]", re.IGNORECASE)
+#: the ranges that TYPO3 moves signs in (``+`` to ``:``, ``@`` to ``Z``, ``a`` to ``z``), and how far
+_RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
+_PLACES = 13
+_LONGEST = 400
 _STRING = re.compile(r"'((?:[^'\\\n]|\\.){0,400})'|\"((?:[^\"\\\n]|\\.){0,400})\"")
 
 
@@ -21,6 +27,30 @@ def decode_cloudflare(code: str) -> str | None:
         return None
     address = text.split("?")[0].strip()
     return address if "@" in address else None
+
+
+def decode_typo3(href: str) -> str | None:
+    """The address behind TYPO3's ``javascript:linkTo_UnCryptMailto('nbjmup+…')``: ``mailto:`` and the address, each
+    sign moved by the same number of places within its range. None where no number of places gives an address."""
+    found = _TYPO3.search(unquote(href[:_LONGEST]))
+    return decode_typo3_token(found[1]) if found else None
+
+
+def decode_typo3_token(token: str) -> str | None:
+    """The address in a ``data-mailto-token`` (TYPO3 11 and later), or in the call that older versions write."""
+    for places in range(-_PLACES, _PLACES + 1):
+        told = "".join(_moved(sign, places) for sign in token[:_LONGEST])
+        if told.startswith("mailto:") and (mail := _MAIL.match(told[7:])):
+            return mail.group()
+    return None
+
+
+def _moved(sign: str, places: int) -> str:
+    """A sign moved by some places within its range, around its end."""
+    for first, last in _RANGES:
+        if first <= ord(sign) <= last:
+            return chr(first + (ord(sign) - first + places) % (last - first + 1))
+    return sign
 
 
 def decode_script(script: str) -> str | None:

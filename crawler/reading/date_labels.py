@@ -22,6 +22,8 @@ class Meaning(Enum):
 
 #: words that may stand between a label and its date: a weekday, "den", "on the"
 _BETWEEN = 3
+#: "Event date 1:"
+_NUMBERED = " 0123456789"
 _MARKS = " :.,;|(-[•·/"
 
 
@@ -41,7 +43,7 @@ def label_before(lead: str, words: Words) -> tuple[Meaning, str]:
         if tail.endswith(endings):
             label = next(one for one in endings if tail.endswith(one))
             meaning = meanings[label]
-            colon = short[len(tail) :].lstrip().startswith(":")
+            colon = short[len(tail) :].lstrip(_NUMBERED).startswith(":")
             speaks = _is_whole(tail, label) and _speaks(meaning, label, tail[: -len(label)], words)
             if speaks and (meaning is not Meaning.EVENT or not between or colon):
                 return meaning, label

@@ -185,9 +185,17 @@ def _labelled(
             lead = _line_above(block, around)
         end = shape.end
         meaning, label = label_before(lead, around.words)
+        if meaning is Meaning.UNLABELLED and block.tag in _VALUES:
+            meaning = _of_cell(block, around)
         if meaning is Meaning.UNLABELLED and around.place.bits(block) & Zone.META:
             meaning = _by_class(block)
         yield shape, meaning, label, lead
+
+
+def _of_cell(block: Block, around: Around) -> Meaning:
+    """What the cell or term before a value says of it, an event: "When:" before "11 a.m., Friday, 11 March 2016"."""
+    meaning, _ = label_before(_line_above(block, around), around.words)
+    return meaning if meaning is Meaning.EVENT else Meaning.UNLABELLED
 
 
 def _by_class(block: Block) -> Meaning:
@@ -211,6 +219,8 @@ def _line_above(block: Block, around: Around) -> str:
     return above.folded
 
 
+#: elements that a label stands before in an element of its own
+_VALUES = ("td", "dd")
 #: a full year, three numbers, or an eastern month: no date is without one of them
 #: digits, or a letter of a script that has its own: a set is searched for faster than ``\\d``
 _DIGIT = re.compile("[0-9\u0660-\uff19]")

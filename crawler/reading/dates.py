@@ -65,10 +65,13 @@ def find_dates(
     placed = tuple(one for one in placed if not _spans(one.text, words))
     published: list[_Found] = []
     modified: list[_Found] = []
+    events: set[date] = set()
     for line in dated_lines(lines):
-        if line.meaning is Meaning.UPDATED:
+        if line.meaning is Meaning.EVENT:
+            events.update(line.shape.days)
+        elif line.meaning is Meaning.UPDATED:
             modified.append(_found(line, Rank.LABEL, line.evidence))
-        elif line.meaning is not Meaning.EVENT and (rank := rank_of(line, lines)):
+        elif rank := rank_of(line, lines):
             published.append(_found(line, *rank))
     for found, meaning in _stamps(lines):
         (modified if meaning is Meaning.UPDATED else published).append(found)
@@ -78,7 +81,8 @@ def find_dates(
     at_place = tuple(one for one in placed if one not in in_head)
     printed = (one.printed for one in published if one.rank < Rank.ABOVE)
     above = (one.printed for one in published if one.rank is Rank.ABOVE)
-    told = _unique((*at_place, *printed, *in_head, *metadata.published, *_address(page), *above))
+    machine = (one for one in metadata.published if not _of_event(one, events, words))
+    told = _unique((*at_place, *printed, *in_head, *machine, *_address(page), *above))
     told = told or script_dates(page.scripts, words)
     changed = _unique((*placed_modified, *(one.printed for one in modified), *metadata.modified))
     used = frozenset(index for one in (*_agreeing(published), *modified) for index in one.lines)
@@ -178,6 +182,11 @@ def _is_event(one: _Found, told: date, around: Around) -> bool:
     if one.shape.open or not 0 < (one.shape.days[0] - told).days < 150:
         return False
     return weekday_near(fold(around.page.blocks[one.block].text), one.shape, around.words) is not None
+
+
+def _of_event(told: Printed, events: set[date], words: Words) -> bool:
+    """Whether an attribute inside the page tells a day that a label there says is an event's."""
+    return told.evidence.startswith("itemprop:") and not events.isdisjoint(_days(told.text, words))
 
 
 def _days(text: str, words: Words) -> tuple[date, ...]:

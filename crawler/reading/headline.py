@@ -127,7 +127,7 @@ def _not_the_site(page: Page, scored: list[_Candidate], start: int, vocabulary: 
 
 def _heads(line: Block) -> bool:
     """Whether a line is a heading by its element, or a title by its class names."""
-    return 0 < line.heading < 4 or bool(line.zones & Zone.TITLE)
+    return line.heading > 0 or bool(line.zones & Zone.TITLE)
 
 
 def _is_entry(page: Page, line: Block) -> bool:
@@ -219,7 +219,7 @@ def _looks(block: Block, start: int) -> float | None:
     if len(block.text) > _LONGEST:
         return None
     size = block.weight
-    points = {1: 3.0, 2: 1.5, 3: 1.0, 4: 0.4}.get(block.heading, 0.0)
+    points = {1: 3.0, 2: 1.5, 3: 1.0, 4: 0.4, 5: 0.3, 6: 0.3}.get(block.heading, 0.0)
     if not block.heading:
         if block.zones & Zone.LARGE:
             points = 2.0

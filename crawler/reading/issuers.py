@@ -14,6 +14,7 @@ from crawler.languages import Words, words
 from crawler.languages.folding import fold
 from crawler.platforms.layout import Layout
 from crawler.reading import bylines
+from crawler.reading.blocks import Zone
 from crawler.reading.kinds import JOINTS, Kind, is_stamp, kind_in, segments, without_stamp
 from crawler.reading.lines import Line
 from crawler.reading.metadata import Metadata
@@ -86,7 +87,9 @@ def find_bodies(scene: Scene, types: list[Typed]) -> Iterator[Named]:
     for last in scene.page.blocks[max(scene.place.last - 12, 0) : scene.place.last]:
         if body := bylines.on_behalf(last.text):
             yield Printed(body, "label:on behalf of"), (last.index,)
-    yield from _bodies_named(_unaddressed(scene), vocabulary, types)
+    blocks = scene.page.blocks
+    unaddressed = [line for line in _unaddressed(scene) if not blocks[line.block].zones & Zone.TAGS]
+    yield from _bodies_named(unaddressed, vocabulary, types)
     yield from _bodies_marked([line for line in lines if line.heading], vocabulary)  # of a part of the site
     for printed in scene.metadata.publishers:
         if bylines.holds_body_word(printed.text, vocabulary) and len(printed.text) <= bylines.LONGEST:

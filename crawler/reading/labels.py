@@ -102,6 +102,7 @@ def _types(scene: Scene) -> Iterator[Typed]:
             if kind:
                 yield Printed(_label(kind, vocabulary), printed.evidence), kind, -1
     yield from _types_near(_without_menu(scene), scene.tail, vocabulary)
+    yield from _types_in_headline(scene)
     texts = _first_texts(page, place)
     for evidence, text, first in (
         ("headline", headline, True),
@@ -117,6 +118,15 @@ def _types(scene: Scene) -> Iterator[Typed]:
         if kind:
             yield Printed(kind.label, printed.evidence), kind, -1
     yield from _types_of_path(page, place, vocabulary)
+
+
+def _types_in_headline(scene: Scene) -> Iterator[Typed]:
+    """A type label that stands in a part of its own before the headline: ``<h1><span>News</span> <span>…``."""
+    block = scene.page.blocks[scene.place.headline] if scene.place.headline >= 0 else None
+    first = block.pieces[0] if block and block.heading and len(block.pieces) > 1 else ""
+    kind = kind_in(first, scene.words) if first else None
+    if kind and fold(kind.label) == fold(first):
+        yield Printed(first, "label:in the headline's line"), kind, -1
 
 
 def _without_menu(scene: Scene) -> list[Line]:

@@ -27,6 +27,8 @@ NOT_NEAR = (
     | Zone.NOSCRIPT
     | Zone.CAPTION
 )
+#: what a name goes on with in its next line: "of Defence", "des Innern", "de la Santé"
+_OF = re.compile(r"(?:of|for|and|de|du|des|der|d[eo]l|della|för|für|for|og|och|und|et|van|voor|y|e)\s|d[’']")
 #: "Home > News": a path, though no element says so
 PATH = re.compile(r"[>›»](?<=\w\s.)\s\w")
 _LABELS = re.compile(r"\w\s?[:\uff1a](?!\d)")
@@ -145,7 +147,7 @@ def _stands_alone(block: Block, page: Page, place: Place) -> bool:
 
 
 def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
-    for block in blocks:
+    for block in _whole_names(blocks):
         marks = frozenset(block.marks(2).split())
         label = _label_before(block, page)
         named = dict(_inline(block, page))
@@ -161,6 +163,26 @@ def _lines(blocks: Iterable[Block], page: Page) -> Iterator[Line]:
                 bool(block.heading),
                 block.linked > 0.9 and not _is_classed(block),
             )
+
+
+def _whole_names(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The lines, each with the next one where only ``<br>`` divides a name: ``Ministry<br>of Defence``."""
+    held: Block | None = None
+    for block in blocks:
+        if held and _goes_on(held, block):
+            held = msgspec.structs.replace(held, text=f"{held.text} {block.text}", parts=())
+            continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
+
+
+def _goes_on(block: Block, after: Block) -> bool:
+    """Whether a line is the rest of the name in the one above it."""
+    same = after.continues and after.element is block.element and after.index == block.index + 1
+    return same and _OF.match(after.text) is not None and len(block.text) + len(after.text) < bylines.LONGEST
 
 
 def _labelled(block: Block) -> Iterator[tuple[str, str]]:

@@ -114,7 +114,7 @@ class _Margins:
         last = len(lines)
         ended = next((block.index for block in reversed(lines) if is_running(block, self.place.zones)), -1)
         told = min((index for index in self.used if 0 <= ended < index), default=None)
-        while last > 1 and (self._is_tail(lines[last - 1], told) or _begins_links(lines, last)):
+        while last > 1 and (self._is_tail(lines[last - 1], told, lines) or _begins_links(lines, last)):
             last -= 1
         return lines[:last]
 
@@ -150,12 +150,21 @@ class _Margins:
             and block.element.getparent() in self.beside
         )
 
-    def _is_tail(self, block: Block, told: int | None) -> bool:
+    def _tabled(self, block: Block, lines: list[Block]) -> bool:
+        """Whether a line is a cell of a table of facts: labels ("Who:", "When:") and what they say, without a link."""
+        table = _table_of(block.element)
+        cells = [one for one in lines if one.row and _table_of(one.element) is table]
+        labels = sum(one.text.endswith(_COLONS) for one in cells)
+        return labels > 1 and not any(one.anchors for one in cells)
+
+    def _is_tail(self, block: Block, told: int | None, lines: list[Block]) -> bool:
         """Whether a line below the text is none of it; ``told`` is the first line there that another field has used."""
         if block.heading:
             return len(block.text) < _SHORT
         if told is not None and told < block.index and len(block.text) < 2 * _SHORT:
             return True
+        if block.row and self._tabled(block, lines):
+            return False
         if block.linked > _LINKS and all(one.href.startswith(_ACTIONS) for one in block.anchors):
             return True  # "Print version of this document"
         return not self.holds(block) and not is_running(block, self.place.zones)
@@ -167,6 +176,13 @@ def _list_of(block: Block) -> Any:
     while element is not None and element.tag != "li":
         element = element.getparent() if block.zones & Zone.LIST else None
     return element.getparent() if element is not None else None
+
+
+def _table_of(element: Any) -> Any:
+    """The table that an element stands in."""
+    while element is not None and element.tag != "table":
+        element = element.getparent()
+    return element
 
 
 def _begins_links(lines: list[Block], last: int) -> bool:

@@ -33,6 +33,8 @@ _COMPANY = re.compile(
 )
 #: kinds that are part of a name only between its words
 _BETWEEN = (Kind.INITIAL, Kind.PARTICLE, Kind.MARK)
+#: "Integration und Äußeres" are two things and nobody; "von und zu" is part of a name
+_LISTED = re.compile(r"(?<! von) (?:und|and|och|og|ja|sowie|oder|or) ")
 _NAMELESS = frozenset("i ii iii iv tel fax mob www http https nr no gmt cet eet".split())
 
 
@@ -93,7 +95,7 @@ def find_person(
             score -= 3.0  # "Basın ve Halkla İlişkiler Müşavirliği" is nobody
         if best is None or score > best.score:
             best = _person(segment, tokens, start, end, score)
-    return best
+    return None if best and _LISTED.search(best.name) else best
 
 
 def _spelled_out(segment: str, tokens: list[Token], locals_: tuple[str, ...]) -> Person | None:

@@ -20,7 +20,7 @@ from crawler.reading.documents import event_facts, gazette_parts
 from crawler.reading.kinds import kind_in, segments
 from crawler.reading.labels import Labels
 from crawler.reading.lazy import lazy
-from crawler.reading.listings import has_date, shape_of
+from crawler.reading.listings import Shape, has_date, shape_of
 from crawler.reading.metadata import Metadata
 from crawler.reading.numbers import number_in
 from crawler.reading.page import Page
@@ -73,6 +73,8 @@ _WEAK = frozenset(("label:breadcrumb", "label:text", "label:end", "label:near th
 
 #: the shortest releases that were seen have a sentence of this length
 _SHORTEST = 120
+#: an introduction to a list is shorter
+_INTRODUCTION = 250
 _OUTSIDE = Zone.NAV | Zone.FOOTER | Zone.HIDDEN | Zone.NOSCRIPT | Zone.SHARE | Zone.COOKIE | Zone.BREADCRUMB
 
 
@@ -173,9 +175,32 @@ def _listing(reading: Reading) -> Found | None:
             return "listing", f"heading of a listing, {len(days)} lines with days"
     if shape.is_listing or (not reading.running and shape.links >= 3 and shape.dated >= 3):
         return "listing", str(shape)
+    if below := _list_below(reading):
+        return "listing", f"hardly a text above a list, {below}"
     if kinds and shape.links >= 4 and not reading.metadata.articles:
         return "listing", f"schema.org {min(kinds)}, {shape}"
     return None
+
+
+def _list_below(reading: Reading) -> Shape | None:
+    """The shape of what stands below a line or two of introduction, where that is a list and no day stands
+    on the page but those of its entries."""
+    if reading.weight >= _INTRODUCTION or _typed(reading):
+        return None
+    lines = [block for block in reading.page.visible if block.index > reading.place.headline]
+    lines = [block for block in lines if not block.zones & ~reading.place.zones & _OUTSIDE]
+    if reading.dated and not _dated_by_entry(lines, reading.item.published[0].text):
+        return None
+    shape = shape_of(lines, frozenset(block.index for block in lines if is_running(block)), reading.words)
+    return shape if shape.is_listing else None
+
+
+def _dated_by_entry(lines: list[Block], day: str) -> bool:
+    """Whether the line that tells the day is a link, or stands right beside one."""
+    for at, line in enumerate(lines):
+        if day in line.text:
+            return any(one.linked > 0.7 for one in lines[max(at - 1, 0) : at + 2])
+    return False
 
 
 def _front_page(reading: Reading) -> Found | None:
@@ -273,9 +298,13 @@ def _no_sign(reading: Reading) -> Found | None:
 
 def _strong(reading: Reading) -> bool:
     """A printed publication date, or a type label that a release's own lines bear."""
+    return reading.dated or _typed(reading) or (reading.page.is_text and reading.labels.byline is not None)
+
+
+def _typed(reading: Reading) -> bool:
+    """Whether a release's own lines bear a type label."""
     label = reading.labels.type_label
-    typed = label is not None and label.evidence not in _WEAK
-    return reading.dated or typed or (reading.page.is_text and reading.labels.byline is not None)
+    return label is not None and label.evidence not in _WEAK
 
 
 def _newsy(url: str) -> bool:

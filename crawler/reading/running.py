@@ -46,11 +46,16 @@ def _says_sentences(block: Block) -> bool:
 
 def text_start(page: Page) -> int:
     """The index of the first line of the page's heaviest run of running text; the page's end where there is none."""
+    start = _start(page, 0)
+    return start if start < len(page.blocks) else _start(page, Zone.FORM)  # SharePoint's pages are one form
+
+
+def _start(page: Page, ignored: int) -> int:
     best, best_weight = len(page.blocks), 0
     start = last = -1
     gathered = 0
     for block in page.blocks:
-        if not is_running(block):
+        if not is_running(block, ignored):
             continue
         if start < 0 or block.index - last > _GAP:
             start, gathered = block.index, 0

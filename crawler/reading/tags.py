@@ -20,7 +20,7 @@ RARE = frozenset(("style", "hidden", "itemprop", "property", "data-cfemail"))
 TELLING = RARE | {"class", "id", "role"}
 #: elements that say what part of the page the lines inside them are
 PLACING = frozenset(
-    "aside main article figcaption li blockquote noscript form address dialog header footer".split()
+    "aside main article figcaption li blockquote noscript address dialog header footer".split()
 )
 #: elements that say something of the shape of their lines
 SHAPING = frozenset("td th tr pre h1 h2 h3 h4 h5 h6".split())
@@ -32,6 +32,8 @@ BLOCKS = (
 ).split()
 #: elements whose inside no reader reads
 SKIPPED = "style svg template iframe object embed canvas audio video select datalist textarea math applet map rp rt".split()
+#: inputs that ask a reader nothing
+_UNASKED = frozenset(("hidden", "button", "submit", "image", "reset"))
 #: a path to the page has fewer links than this, a menu has more
 _MENU = 12
 
@@ -40,6 +42,14 @@ def is_menu(element: Any) -> bool:
     """Whether an element that calls itself navigation holds more links than a path has, and no text or heading."""
     more = next(islice(element.iter("a"), _MENU, None), None)
     return more is not None and next(element.iter("h1", "article", "time", "main"), None) is None
+
+
+def asks(form: Any) -> bool:
+    """Whether a ``<form>`` has a field to fill in: boards wrap whole pages into forms of hidden keys and buttons."""
+    return any(
+        field.tag != "input" or field.get("type", "text").lower() not in _UNASKED
+        for field in form.iter("input", "textarea", "select")
+    )
 
 
 def is_path(attributes: list[tuple[str, str]]) -> bool:

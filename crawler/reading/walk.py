@@ -25,6 +25,7 @@ from crawler.reading.tags import (
     SHAPING,
     SKIPPED,
     TELLING,
+    asks,
     is_menu,
     is_path,
 )
@@ -35,6 +36,8 @@ _WRITTEN = 1 << 40
 #: what is not read inside a line
 _UNREAD = Zone.HIDDEN | _WRITTEN
 _PROTECTION = "/cdn-cgi/l/email-protection#"
+#: what an address begins with that leads nowhere: a script, the page itself
+_SCRIPTED = frozenset(("j", "#"))
 _Attributes = list[tuple[str, str]]
 #: what the end of an element has to restore; None where it is not entered
 _Saved = tuple[Any, ...] | None
@@ -118,7 +121,7 @@ class _Walker(Gathering):
         if not saved or not href:
             return saved
         anchor = Anchor(href, element)
-        if _PROTECTION in href and (address := cloak.decode_cloudflare(href.partition(_PROTECTION)[2])):
+        if (_PROTECTION in href or href[:1] in _SCRIPTED) and (address := _protected(href, element)):
             if "@" in anchor.words or not anchor.words or "email" in anchor.words.lower():
                 self._write(address)
                 self._leave(saved)
@@ -161,6 +164,10 @@ class _Walker(Gathering):
         self.zones |= element_zones(element.tag, self.zones)
         attributes = element.items()
         return self._told(element, attributes, saved) if attributes else saved
+
+    def _form(self, element: Any) -> _Saved:
+        """``<form>``: its inside is a form's where it asks something."""
+        return self._zoned(element) if asks(element) else self._block_element(element)
 
     def _nav(self, element: Any) -> _Saved:
         """``<nav>``: the path to the page is read, a menu is not."""
@@ -210,6 +217,10 @@ class _Walker(Gathering):
         elif text:
             self.found.scripts.append(text)
         return None
+
+    def _button(self, element: Any) -> _Saved:
+        """``<button>``: what it says is no text, but in a heading, which it opens."""
+        return self._inline(element) if self.heading else None
 
     def _skipped(self, element: Any) -> _Saved:
         return None
@@ -278,6 +289,16 @@ class _Walker(Gathering):
         self.parts.append(address)
 
 
+def _protected(href: str, element: Any) -> str | None:
+    """The address that a link carries in another form: Cloudflare's, TYPO3's."""
+    if _PROTECTION in href:
+        return cloak.decode_cloudflare(href.partition(_PROTECTION)[2])
+    if href[:1] == "#":
+        token = element.get("data-mailto-token")
+        return cloak.decode_typo3_token(token) if token else None
+    return cloak.decode_typo3(href) if "UnCryptMailto" in href else None
+
+
 _HANDLERS: dict[str, Callable[[_Walker, Any], _Saved]] = {
     **dict.fromkeys(BLOCKS, _Walker._block_element),
     **dict.fromkeys(PLACING, _Walker._zoned),
@@ -287,6 +308,8 @@ _HANDLERS: dict[str, Callable[[_Walker, Any], _Saved]] = {
     **dict.fromkeys(("title", "meta", "link", "base"), _Walker._head),
     **dict.fromkeys(("html", "body"), _Walker._document),
     "a": _Walker._anchor,
+    "button": _Walker._button,
+    "form": _Walker._form,
     "nav": _Walker._nav,
     "br": _Walker._br,
     "script": _Walker._script,

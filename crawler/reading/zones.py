@@ -129,7 +129,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Zone.FORM,
-        r"newsletter\w*|newsletter-(?:sign-?up|form|box|block|subscription)|subscri\w+|sign-?up|search|search-?(?:form|box|bar|block)|login|comments?|comment-?(?:list|form|respond)|respond|disqus\w*|rating|poll|survey|satisfaction",
+        r"newsletter\w*|newsletter-(?:sign-?up|form|box|block|subscription)|subscri\w+|sign-?up|search|search-?(?:form|box|bar|block)|login|comments?(?:[-_]\w+)*|respond|disqus\w*|rating|poll|survey|satisfaction",
     ),
     (
         Zone.CAPTION,

@@ -1,0 +1,127 @@
+"""Kinds of structures that pages of public captures had and the rules had not; see test_unseen_structures.
+
+All pages are synthetic: the forms are those of ministries, agencies and city boards at large; persons, numbers and
+texts are invented.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.pages import read_body
+from crawler.items import Refusal
+from crawler.reading.cloak import decode_typo3, decode_typo3_token
+from crawler.registry import unknown_newsroom
+from tests.reading.test_unseen_structures import TEXT, URL, contacts, page_of, read
+
+
+def moved(address: str, places: int) -> str:
+    """What TYPO3 writes for an address: each sign moved within its range."""
+    ranges = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
+    signs = []
+    for sign in address:
+        first, last = next(
+            (each for each in ranges if each[0] <= ord(sign) <= each[1]), (ord(sign), ord(sign))
+        )
+        signs.append(chr(first + (ord(sign) - first + places) % (last - first + 1)))
+    return "".join(signs)
+
+
+@pytest.mark.parametrize("places", [2, -3, 10])
+def test_the_address_that_typo3_moves_by_places_is_decoded(places: int) -> None:
+    token = moved("mailto:press9@harbour.example", places)
+    assert decode_typo3(f"javascript:linkTo_UnCryptMailto('{token}');") == "press9@harbour.example"
+    assert decode_typo3_token(token) == "press9@harbour.example"
+
+
+def test_a_script_without_an_address_is_no_address() -> None:
+    assert decode_typo3("javascript:linkTo_UnCryptMailto('nothing of the kind');") is None
+    assert decode_typo3("javascript:void(0)") is None
+
+
+def test_the_contact_behind_a_typo3_link_has_its_address() -> None:
+    token = moved("mailto:press@harbour.example", 2)
+    link = f"javascript:linkTo_UnCryptMailto('{token}');"
+    block = f'<h3>Media contact</h3><p>Orla Quay<br>Phone: 01 496 0101</p><p><a href="{link}">Email: get in touch</a></p>'
+    assert contacts(read(page_of(after=block))) == [("Orla Quay", "01 496 0101", "press@harbour.example")]
+
+
+def board(body: str) -> bytes:
+    """A Korean city's board: the page is one form of hidden keys, the headline a heading of the sixth order."""
+    return f"""<html lang=ko><head><title>보도자료 | 한빛시</title></head><body><header><a href=/>한빛시</a></header>
+    <nav class=left_menu><h2>시정소식</h2><ul><li><a href=/a>공지사항</a><li><a href=/b>보도자료</a></ul></nav>
+    <div class=content_top><h3>보도자료</h3></div><div class=board_view><form method=post><input type=hidden name=seq value=7>
+    <div class=board_view_head><h6>한빛시, 시립도서관 세 곳 새 단장 마치고 개관</h6></div>
+    <div class=board_view_info><span>작성일 : 2025-12-05 17:09</span><span>96</span></div><div class=board_view_body>{body}</div></form>
+    <ul><li><span>이전글</span><a href=/p>한빛시, 관광공사 사장 후보 내정</a><small>2025-12-04</small></ul></div>
+    <form><fieldset><legend>만족도조사</legend><p class=title>이 페이지에서 제공하는 정보에 대하여 만족하십니까?</p><input type=radio></fieldset></form>
+    </body></html>""".encode()
+
+
+def test_a_form_of_hidden_keys_around_a_board_is_no_form_to_fill_in() -> None:
+    text = "한빛시는 5일 중앙동에서 새 단장을 마친 시립도서관의 개관식을 열고 시민에게 공개했다."
+    release = read(board(f"{text}<br><br>{text}"), "ko", "KR")
+    assert release.headline == "한빛시, 시립도서관 세 곳 새 단장 마치고 개관"
+    assert release.body == f"{text}\n\n{text}"
+    assert release.published is not None
+    assert f"{release.published.at:%Y-%m-%d %H:%M}" == "2025-12-05 17:09"
+
+
+def test_what_a_button_says_is_no_text() -> None:
+    button = "<p>The plan of the works is in the harbour office. <button>Preview</button> <button>Listen</button></p>"
+    assert read(page_of(button)).body.endswith("The plan of the works is in the harbour office.")
+
+
+def test_a_numbered_label_of_an_event_and_the_cell_after_when_are_no_publication() -> None:
+    event = "<div><strong>Event Date 1 : </strong><span property=dc:date content=2024-03-11T11:00:00>March 11, 2024 - 11:00am</span></div>"
+    facts = (
+        "<table><tr><td><b>Who:</b></td><td>Orla Quay, chair of the board</td></tr>"
+        "<tr><td><b>When:</b></td><td>11 a.m., Monday, March 11, 2024</td></tr></table>"
+    )
+    page = page_of(facts, above=event).replace(b"<p class=date>5 March 2024</p>", b"")
+    newsroom = unknown_newsroom("https://www.harbour.example/news/slipway", "Europe/Dublin", ("en",), "IE")
+    found = read_body(page, "https://www.harbour.example/news/slipway", newsroom)
+    assert found.release is not None
+    assert found.release.published is None
+    assert "When: | 11 a.m., Monday, March 11, 2024" in found.release.body
+
+
+def test_the_body_s_name_goes_on_after_a_line_break_and_the_type_stands_in_the_heading() -> None:
+    page = page_of().replace(
+        b"<h1>Slipway at Westpoint to be repaired</h1>",
+        b"<h1><span>News</span> <span>Slipway at Westpoint to be repaired</span></h1>"
+        b"<ul><li class=organisation>Ministry<br>of Harbours</li></ul>",
+    )
+    release = read(page)
+    assert (release.type_label, release.byline) == ("News", "Ministry of Harbours")
+
+
+def test_a_sentence_that_links_a_page_and_a_document_stays_in_the_text() -> None:
+    more = "<p>For more information, please visit <a href=/slip>www.harbour.example/slipway</a> or <a href=/s.pdf>www.harbour.example/s.pdf</a>.</p>"
+    assert "For more information, please visit" in read(page_of(more)).body
+
+
+def test_two_things_joined_by_and_are_nobody_s_name() -> None:
+    block = "<h3>Rückfragehinweis</h3><p>Ministerium für Häfen, Integration und Wasserwege<br>Presseabteilung</p><p>Telefon: 01 496 0101</p>"
+    assert [name for name, _, _ in contacts(read(page_of(after=block), "de", "AT"))] == [None]
+
+
+def test_a_day_of_change_before_the_release_is_the_site_s() -> None:
+    page = page_of(after="<dl><dt>Last updated</dt><dd>3 February 2023</dd></dl>")
+    assert read(page).modified is None
+
+
+def test_an_introduction_above_a_list_whose_entries_show_the_days_is_a_listing() -> None:
+    entry = "<li><a href=/s/{0}><div><p>総理の会見、港の防災対策について その{0}</p><p>令和8年8月{0}日</p></div></a></li>"
+    entries = "".join(entry.format(number) for number in range(9, 1, -1))
+    page = f"""<html lang=ja><head><title>総理の演説・記者会見など | 港湾府</title></head><body><main><div class=top>
+    <h1>総理の演説・記者会見など</h1><p>総理の演説や記者会見などを、ノーカットの動画やテキストでご紹介します。</p></div>
+    <div class=list><h2>令和8年</h2><ul>{entries}</ul></div></main></body></html>"""
+    newsroom = unknown_newsroom(URL, "Asia/Tokyo", ("ja",), "JP")
+    item = read_body(page.encode(), "https://www.harbour.example/statement/index.html", newsroom).item
+    assert isinstance(item, Refusal)
+    assert item.reason == "listing"
+
+
+def test_the_text_of_a_release_is_not_changed_by_any_of_this() -> None:
+    assert read(page_of()).body == "\n\n".join(TEXT)
