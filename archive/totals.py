@@ -10,7 +10,7 @@ from archive.conditions import Conditions, conditions_of
 from archive.database import Archive, named_errors
 from archive.query import Query, read_text
 
-#: counted in one go; the clock is looked at between
+#: counted in one go at first, then twice as many each time; the clock is looked at between
 BLOCK = 5_000
 
 
@@ -47,15 +47,16 @@ def total(archive: Archive, query: Query, seconds: float = 1.0) -> Total:
 
 
 def _counted(archive: Archive, conditions: Conditions, deadline: float) -> Total:
-    found, below = 0, None
+    found, below, most = 0, None, BLOCK
     while True:
         sql, values = conditions.sql(f"{conditions.key} as position", high=below)
-        block = f"{sql} order by 1 desc limit {BLOCK}"
+        block = f"{sql} order by 1 desc limit {most}"
         counted, below = archive.connection.execute(
             f"select count(*), min(position) from ({block})", values
         ).fetchone()
         found += counted
-        if counted < BLOCK:
+        if counted < most:
             return Total(found)
         if time.monotonic() > deadline:
             return Total(found, exact=False)
+        most *= 2

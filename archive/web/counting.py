@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
@@ -20,6 +21,7 @@ from archive.web.answers import ask, html, view
 from archive.web.asking import asked
 from archive.web.plots import Series
 
+T = TypeVar("T")
 TOP = 6  # ministries with a line of their own
 COUNTED = 20_000  # releases whose hour of publication is counted
 NEWEST = 2_000  # releases whose length is measured
@@ -30,25 +32,25 @@ async def page(datasette: Any, request: Request) -> Response:
     """``/plots``: the plots of a question; without one, of everything."""
     question = asked(request.args, "/plots")
 
-    def answer(archive: Archive) -> tuple[Table, Table, Table, list[int], list[Any]]:
+    def answer(archive: Archive) -> tuple[Table, Table, list[int], list[Any]]:
         return (
-            count(archive, question.query, ("year", "ministry")),
-            count(archive, question.query, ("month",)),
+            count(archive, question.query, ("month", "ministry")),
             count(archive, question.query, ("hour",), COUNTED),
             _lengths(archive, question.query),
             archive.connection.execute(
                 "select substr(at, 1, 7) as month, sum(silent = 0) as told, sum(silent) as silent from events"
-                " where kind in ('edited', 'silent edit', 're-dated', 'contact changed', 'link changed', 'attachment changed')"
+                " where kind <> 'new' and kind in ('edited', 'silent edit', 're-dated', 'contact changed', 'link changed', 'attachment changed')"
                 " group by 1 order by 1"
             ).fetchall(),
         )
 
-    by_ministry, by_month, by_hour, lengths, edits = await ask(datasette, answer)
+    by_month, by_hour, lengths, edits = await ask(datasette, answer)
+    months = _summed(by_month, lambda month, _: month)
     drawn = [
-        ("Releases by ministry and year", _by_ministry(by_ministry)),
+        ("Releases by ministry and year", _by_ministry(by_month)),
         (
             "Releases by month",
-            plots.bars("Releases by month", [(row[0][0], row[1]) for row in by_month.rows if row[0][0]]),
+            plots.bars("Releases by month", list(months.items())),
         ),
         (
             f"Hour of publication on the newsroom's clock, of the newest {COUNTED:,} releases",
@@ -63,13 +65,20 @@ async def page(datasette: Any, request: Request) -> Response:
     return html("plots.html", asked=question, plots=[(title, plot) for title, plot in drawn if plot])
 
 
+def _summed(table: Table, key: Callable[[str, str], T]) -> dict[T, int]:
+    """Releases by what ``key`` makes of their month and ministry, where both are told."""
+    sums: dict[T, int] = {}
+    for (month, ministry), releases in table.rows:
+        if month and ministry:
+            found = key(month, ministry)
+            sums[found] = sums.get(found, 0) + releases
+    return sums
+
+
 def _by_ministry(table: Table) -> Markup:
-    totals: Counter[str] = Counter()
-    for (year, ministry), releases in table.rows:
-        if year and ministry:
-            totals[ministry] += releases
-    years = sorted({year for (year, _), _ in table.rows if year})
-    values = {(year, ministry): releases for (year, ministry), releases in table.rows}
+    totals = Counter(_summed(table, lambda _, ministry: ministry))
+    values = _summed(table, lambda month, ministry: (month[:4], ministry))
+    years = sorted({year for year, _ in values})
     series = [
         Series(name, tuple(values.get((year, name), 0) for year in years))
         for name, _ in totals.most_common(TOP)
