@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 WIDTH, HEIGHT = 760, 240
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 16, 34
 BROADEST = 56  # of a bar
+BROAD_LETTER = 13  # of a label on a phone, where labels are nearly twice as large
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def _ticks(labels: Sequence[str]) -> Markup:
         for at, label in enumerate(labels)
         if at % every == 0
     )
-    return Markup('<g class="x">{}</g>').format(drawn)
+    written = sum(map(len, labels[::every])) * BROAD_LETTER
+    return Markup('<g class="x{}">{}</g>').format(" crowded" if written > WIDTH - LEFT - RIGHT else "", drawn)
 
 
 def _legend(series: Sequence[Series]) -> Markup:

@@ -36,10 +36,12 @@ def safe_html(text: str) -> Markup:
 
 
 def marked(parts: Iterable[Part]) -> Markup:
-    """A passage with ``<mark>`` around what was found, escaped."""
-    return Markup("").join(
+    """A passage with ``<mark>`` around what was found, escaped. A paragraph's end is a line's end, any other white space a space."""
+    joined = Markup("").join(
         Markup("<mark>{}</mark>").format(part.text) if part.found else escape(part.text) for part in parts
     )
+    lines = (Markup(" ").join(line.split()) for line in joined.split("\n\n"))
+    return Markup("\n").join(line for line in lines if line)
 
 
 def told(value: str | None) -> str:

@@ -105,6 +105,26 @@ def test_nothing_is_wider_than_a_phone(chromium: Browser, room: str) -> None:
     page.close()
 
 
+def test_a_phone_without_scripts_sees_whole_tables_and_reaches_the_filters(
+    chromium: Browser, room: str
+) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{room}/person?name=Aino%20Esimerkki")
+    cells = page.locator(".stacked tbody :is(th, td)")
+    assert cells.count() >= 7
+    for cell in cells.all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 360
+    page.goto(f"{room}/search")
+    page.get_by_role("link", name="Narrow the answers").click()
+    box = page.locator("#narrow").bounding_box()
+    assert box is not None
+    assert box["y"] < 740
+    context.close()
+
+
 def test_the_keyboard_reaches_the_content_first(tab: Page, room: str) -> None:
     tab.goto(f"{room}/search?q=människohandel")
     tab.keyboard.press("Tab")

@@ -21,7 +21,9 @@ from archive.database import open_archive
 from archive.health import Contract
 from archive.histories import settle
 from archive.model import Look
+from archive.snippets import Part
 from archive.store import Writer
+from archive.web.render import marked
 from tests.answers import shelf
 from tests.answers.test_commands import run
 from tests.web.conftest import Serve
@@ -249,3 +251,8 @@ def test_the_database_page_counts_no_table(visit: httpx.Client) -> None:
     text = visit.get("/archive").text
     assert "Many rows" in text
     assert "release_counts" in text
+
+
+def test_a_passage_keeps_its_paragraphs_apart() -> None:
+    parts = (Part("… <b>Cable\n\nThe "), Part("cable", found=True), Part("\nis\n\n lowered …"))
+    assert marked(parts) == "… &lt;b&gt;Cable\nThe <mark>cable</mark> is\nlowered …"

@@ -33,3 +33,9 @@ def test_the_axis_and_its_half_are_whole_for_counts(most: int) -> None:
     assert top >= most
     assert top / 2 == int(top / 2)
     assert re.fullmatch(r"[12468]0*", str(int(top)))
+
+
+def test_on_a_phone_every_other_label_goes_only_where_they_have_no_room() -> None:
+    crowded = bars("Months", [(f"2022-{month:02}", 1) for month in range(1, 11)])
+    roomy = bars("Edits", [("2026-11 told", 2), ("2026-11 silent", 1)])
+    assert ('class="x crowded"' in crowded, 'class="x crowded"' in roomy) == (True, False)
