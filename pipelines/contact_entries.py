@@ -9,7 +9,7 @@ from archive.model import EmailState
 from crawler.reading.emails import Email
 from crawler.reading.names import find_person, spells
 from crawler.reading.phones import Phone
-from crawler.reading.vocabulary import Vocabulary
+from crawler.reading.vocabulary import Kind, Vocabulary
 from pipelines.contact_lines import Address, Number, Piece, Text
 from pipelines.contact_roles import segments
 
@@ -152,7 +152,30 @@ def _alone(piece: Address, entry: Entry) -> bool:
 
 def _may_begin(piece: Text, entry: Entry, vocab: Vocabulary) -> bool:
     """Whether words that name nobody may begin a contact: in a new line or sentence, or a desk."""
-    return piece.line != entry.line or piece.fresh or vocab.is_desk(piece.text)
+    apart = piece.line != entry.line or piece.fresh or vocab.is_desk(piece.text)
+    return apart and not _is_another_place(piece, entry, vocab)
+
+
+def _is_another_place(piece: Text, entry: Entry, vocab: Vocabulary) -> bool:
+    """Whether the word before a second number is a place as the one before the first was: "Dublin, +353 …" and then
+    "London, +44 …" are numbers of one person."""
+    first = entry.texts[-1] if len(entry.texts) > 1 else None
+    return (
+        first is not None
+        and first.line == entry.line
+        and _may_be_place(first, vocab)
+        and _may_be_place(piece, vocab)
+        and _named(entry, vocab)
+    )
+
+
+def _may_be_place(text: Text, vocab: Vocabulary) -> bool:
+    """Whether a text is one or two words of no title, institution or desk."""
+    kinds = {token.kind for token in vocab.tokens(text.text)}
+    says = kinds & {Kind.ROLE, Kind.ORG, Kind.UNIT, Kind.HONORIFIC, Kind.WORD}
+    return (
+        len(text.text.split()) <= 2 and not says and text.text[:1].isupper() and not vocab.is_desk(text.text)
+    )
 
 
 def _names_somebody(piece: Text, vocab: Vocabulary) -> bool:

@@ -27,6 +27,8 @@ _ASIDE = Zone.CHROME | Zone.CAPTION | Zone.COOKIE | Zone.BREADCRUMB
 _TRUSTED = 0.7
 #: a line that is this bold heads the lines below it
 _HEADING = 0.9
+#: a line that is so long and stands twice was printed twice by the template
+_PARAGRAPH = 120
 #: cells of a row are joined to one line unless they hold paragraphs
 _CELL = 200
 
@@ -56,9 +58,21 @@ def find_body(
     if not page.is_text:
         lines = without_sections(lines, place.zones, words)
     lines = _before_tools(trim(lines, page, place, used, words), within, place, words)
-    paragraphs = _paragraphs(lines)
+    paragraphs = _paragraphs(_once(lines, place))
     text = "\n\n".join(_line(paragraph) for paragraph in paragraphs)
     return Body(text, render(page, paragraphs), _links(page, lines), tuple(block.index for block in lines))
+
+
+def _once(lines: list[Block], place: Place) -> list[Block]:
+    """The lines without a paragraph's second print: a teaser above repeats the first one."""
+    said: set[str] = set()
+    kept = []
+    for block in lines:
+        paragraph = block.weight >= _PARAGRAPH and is_running(block, place.zones)
+        if not (paragraph and block.text in said):
+            kept.append(block)
+        said.add(block.text)
+    return kept
 
 
 def _lead(within: tuple[Block, ...], place: Place, used: frozenset[int]) -> Block | None:

@@ -6,6 +6,7 @@ the release; menus, footers and side columns lie outside, and what lies inside i
 
 from __future__ import annotations
 
+from itertools import islice, pairwise
 from typing import Any
 
 import msgspec
@@ -18,6 +19,10 @@ from crawler.reading.running import is_running
 #: the share of the running text after the headline that the release's element has to hold
 _MOST = 0.55
 _LINKED = 0.9
+#: the title of a teaser has this weight at least; so many lines a teaser has at most
+_TITLE, _TEASER = 20, 5
+#: so much running text comes before teasers that stand below a text
+_TEXT = 150
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -115,9 +120,13 @@ def _stop(page: Page, headline: int, last: int, zones: int, words: Words) -> int
             return block.index
         if block.heading and block.linked > _LINKED and not listing:
             if left == total:
-                listing = True  # its entries begin before any text of the page's own
-            elif _begins_cards(blocks, block):
+                listing = _begins_row(blocks, block)  # its entries begin before any text of the page's own
+            elif _begins_cards(blocks, block) or _begins_row(blocks, block, few=left * 2 < total):
                 return block.index
+        if not listing and _is_teased(block, zones) and _begins_teasers(blocks, block, zones):
+            if total - left > _TEXT:
+                return block.index
+            listing = True
         if is_running(block, zones):
             left -= block.weight
         elif left * 4 < total and _begins_other(block, bits, related, page.is_text):
@@ -129,6 +138,38 @@ def _begins_cards(blocks: tuple[Block, ...], block: Block) -> bool:
     """Whether a heading that is a link begins a row of such headings: teasers of other pages."""
     below = [one for one in blocks if one.index >= block.index and one.heading]
     return len(below) > 1 and all(one.linked > _LINKED for one in below)
+
+
+def _begins_row(blocks: tuple[Block, ...], block: Block, *, few: bool = True) -> bool:
+    """Whether the next two headings of its rank or above (one of a ``few``) are links as well: a row of cards,
+    whatever comes after it."""
+    below = (one for one in blocks if one.index > block.index and 0 < one.heading <= block.heading)
+    beside = list(islice(below, 1 if few else 2))
+    return len(beside) == (1 if few else 2) and all(
+        one.heading == block.heading and one.linked > _LINKED for one in beside
+    )
+
+
+def _is_teased(block: Block, zones: int) -> bool:
+    """Whether a line that is no heading may be the title of another page: all of it a link, as long as a title."""
+    title = (
+        block.linked > _LINKED
+        and block.weight >= _TITLE
+        and not block.heading
+        and not block.zones & Zone.LIST
+    )
+    return title and not is_running(block, zones)
+
+
+def _begins_teasers(blocks: tuple[Block, ...], block: Block, zones: int) -> bool:
+    """Whether linked titles of one kind stand in a row, with a sentence and no link below each."""
+    below = [one for one in blocks if block.index <= one.index < block.index + 4 * _TEASER]
+    titles = [n for n, one in enumerate(below) if one.tag == block.tag and _is_teased(one, zones)]
+    gaps = [b - a for a, b in pairwise(titles)]
+    row = len(titles) > 2 and all(2 <= gap <= _TEASER for gap in gaps[:2])
+    return row and all(
+        is_running(below[at + 1], zones) or is_running(below[at + 2], zones) for at in titles[:2]
+    )
 
 
 def _begins_other(block: Block, bits: int, related: frozenset[str], is_text: bool) -> bool:

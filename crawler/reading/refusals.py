@@ -49,6 +49,8 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _LISTING_KINDS = frozenset(("CollectionPage", "SearchResultsPage", "ItemList"))
+#: Open Graph's types of things that are no text
+_OTHER_TYPES = frozenset(("product", "profile", "book", "restaurant", "music"))
 _OTHER_KINDS = frozenset(("ContactPage", "ProfilePage", "FAQPage", "JobPosting", "Event"))
 
 
@@ -154,6 +156,9 @@ def _other_kind(reading: Reading) -> Found | None:
     kinds = _OTHER_KINDS.intersection(reading.metadata.kinds)
     if kinds and not reading.metadata.articles and (kinds != {"Event"} or label is None):
         return "another kind of document", f"schema.org {min(kinds)}"
+    sold = (reading.page.meta("og:type") or "").partition(".")[0] in _OTHER_TYPES
+    if sold and label is None:
+        return "another kind of document", f"og:type {reading.page.meta('og:type')}"
     facts = event_facts(reading.inside, reading.running, reading.words) if label is None else None
     if facts:
         return "another kind of document", f"facts of an event: {facts}"

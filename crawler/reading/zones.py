@@ -129,7 +129,7 @@ _WORDS: tuple[tuple[int, str], ...] = (
     ),
     (
         Zone.FORM,
-        r"newsletter\w*|newsletter-(?:sign-?up|form|box|block|subscription)|subscri\w+|sign-?up|search|search-?(?:form|box|bar|block)|login|comments?(?:[-_]\w+)*|respond|disqus\w*|rating|poll|survey|satisfaction",
+        r"newsletter\w*|newsletter-(?:sign-?up|form|box|block|subscription)|subscri\w+|sign-?up|search|search-?(?:form|box|bar|block)|login|comments?(?:[-_]\w+|list)*|respond|disqus\w*|rating|poll|survey|satisfaction",
     ),
     (
         Zone.CAPTION,
@@ -163,8 +163,14 @@ _WORDS: tuple[tuple[int, str], ...] = (
 )
 _PATTERN = re.compile("|".join(f"(?P<z{index}>{words})" for index, (_, words) in enumerate(_WORDS)))
 #: design systems put their own short name before such words: "fr-breadcrumb", "lcds-social-links", "ds_site-footer"
-_PREFIX = re.compile(r"[a-z]{1,5}[-_]+(?=[a-z])")
+_PREFIX = re.compile(r"[a-z][a-z\d]{0,4}[-_]+(?=[a-z])")
+#: no design system, but a part of a page: its foot is no footer of the site
+_PARTS = frozenset(
+    ("title", "entry", "post", "card", "news", "item", "list", "text", "panel", "modal", "table", "story")
+)
 _PREFIXED = Zone.BREADCRUMB | Zone.FOOTER | Zone.SHARE | Zone.COOKIE | Zone.CAPTION | Zone.TAGS
+#: words that say the same behind any prefix: "fig-comments", "rp4wp-related-posts"
+_ANYWHERE = ("comment", "related")
 _NEGATED = re.compile(r"(?:has|no|with|without|not|is|js|hide|show|enable|disable)[-_]")
 _SPLIT = re.compile(r"__|--|[\s]+")
 _CONTAINER = frozenset(("div", "section", "main", "article", "td", "table", "tr", "form"))
@@ -199,8 +205,11 @@ def _word_zones(word: str) -> int:
         return 0
     known = _PATTERN.fullmatch(word)
     prefix = None if known else _PREFIX.match(word)
+    if prefix and prefix[0].rstrip("-_") in _PARTS:
+        prefix = None
     found = _PATTERN.fullmatch(word, prefix.end()) if prefix else known
     if found is None or found.lastgroup is None:
         return 0
     bits = _WORDS[int(found.lastgroup[1:])][0]
-    return bits if known or bits & _PREFIXED else 0
+    certain = bits & _PREFIXED or word.startswith(_ANYWHERE, prefix.end() if prefix else 0)
+    return bits if known or certain else 0

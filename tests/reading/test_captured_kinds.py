@@ -125,3 +125,92 @@ def test_the_fields_of_a_ministry_are_no_person() -> None:
     )
     release = read(page_of(below=block).replace(b"lang=en", b"lang=de"), "de", "AT")
     assert contacts(release) == [(None, "+43 1 234 56 78", None)]
+
+
+CARD = (
+    "<div class=c><h3><a href=/n/{0}>Ferry timetable number {0} is out</a></h3><h4><a href=/t>Ferries</a></h4>"
+    "<p>The Harbour Board publishes the timetable of the ferries for season {0}, with all the calls at the piers.</p></div>"
+)
+
+
+def test_a_row_of_cards_below_the_text_ends_it_whatever_comes_after() -> None:
+    cards = "".join(CARD.format(n) for n in range(1, 4))
+    after = f"<h2>Read on in pursuit of the tides</h2>{cards}<h2>Stay in touch</h2><p>As a small board we live by what our members tell us about the piers.</p>"
+    release = read(page_of(above="<h3><a href=/ga>Leagan Gaeilge</a></h3>", below=after))
+    assert "Ferry timetable" not in release.body
+    assert "small board" not in release.body
+    assert release.body.endswith("after the meeting.")
+
+
+def test_teasers_without_headings_or_class_names_end_the_text() -> None:
+    teaser = (
+        "<div><div><a href=/n/{0}>Ferry timetable number {0} is out</a></div>"
+        "<div>The board publishes the timetable of the ferries for season {0}, with all the calls at the piers.</div></div>"
+    )
+    release = read(page_of(below="".join(teaser.format(n) for n in range(1, 5))))
+    assert release.body.endswith("after the meeting.")
+
+
+def test_linked_lines_inside_a_text_end_nothing() -> None:
+    below = "<p><a href=/r/1>Report on the slipways of the west, part 1</a></p><p>The report lists every slipway of the western counties and its state.</p>"
+    release = read(
+        page_of(below=below + "<p>The next meeting of the board takes place at the end of the month.</p>")
+    )
+    assert "every slipway" in release.body
+    assert release.body.endswith("the end of the month.")
+
+
+def test_comments_of_readers_are_no_text_whatever_a_theme_calls_them() -> None:
+    comments = "".join(
+        f"<div class='xy-comment-content'><div>reader{n}</div><p>My grandfather built this slipway with his own hands, number {n}.</p></div>"
+        for n in range(9)
+    )
+    release = read(page_of(below=f"<div class='xy-comments'>{comments}</div>"))
+    assert "grandfather" not in release.body
+
+
+def test_the_foot_of_a_title_is_no_footer_of_the_site() -> None:
+    page = page_of(above="<p class=title_foot>Published 2024-03-06 03:00</p>")
+    assert day_of(read(page.replace(b"<p class=date>5 March 2024</p>", b""))) == "2024-03-06T03:00:00+00:00"
+
+
+def test_a_paragraph_that_a_template_prints_twice_is_read_once() -> None:
+    lead = "The Harbour Board will repair the slipway at Westpoint, which was damaged in the storm of last November, in spring."
+    release = read(
+        page_of(
+            above=f"<p class=detail>{lead} It says so today.</p>", below=f"<p>{lead} It says so today.</p>"
+        )
+    )
+    assert (release.body + (release.subheadline or "")).count("says so today") == 1
+
+
+def test_numbers_of_one_person_in_two_places() -> None:
+    block = (
+        "<h3>Media contact</h3><p>Orla Quay</p><p>Vice President, Harbour Affairs</p><p>Ireland, +353 1 496 0101</p>"
+        "<p>U.S., +1 202 555 0143</p><p>Niall Pier</p><p>Ireland, +353 1 496 0102</p>"
+    )
+    release = read(page_of(below=block))
+    assert contacts(release) == [
+        ("Orla Quay", "+353 1 496 0101", None),
+        ("Niall Pier", "+353 1 496 0102", None),
+    ]
+    assert release.contacts[0].phones == ("+353 1 496 0101", "+1 202 555 0143")
+
+
+@pytest.mark.parametrize("headline", ["Terms of Service", "Conditions of use", "Privacy notice"])
+def test_terms_with_a_day_of_revision_are_no_release(headline: str) -> None:
+    page = (
+        page_of()
+        .decode()
+        .replace("Slipway at Westpoint to be repaired", headline)
+        .replace("5 March", "Last revision: 5 March")
+    )
+    found = read_body(page.encode(), URL, unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE"))
+    assert isinstance(found.item, Refusal)
+
+
+def test_a_product_is_no_release() -> None:
+    page = page_of(head="<meta property='og:type' content='product'>")
+    found = read_body(page, URL, unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE"))
+    assert isinstance(found.item, Refusal)
+    assert found.item.reason == "another kind of document"
