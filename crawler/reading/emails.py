@@ -103,12 +103,13 @@ def find_emails(text: str, decoded: Iterable[str] = ()) -> list[Email]:
     if not may_hold(text):
         return []
     protected = {address.casefold() for address in decoded}
+    signs = _signs(text)
     found: list[Email] = []
     for email in (
-        *_backwards(text),
-        *_printed(text, protected),
-        *_masked(text),
-        *_rules(text),
+        *_backwards(text, signs),
+        *_printed(text, signs, protected),
+        *_masked(text, signs),
+        *_rules(text, signs),
         *_hidden(text),
     ):
         if all(email.end <= other.start or email.start >= other.end for other in found):
@@ -140,34 +141,52 @@ _BRACKETED = re.compile(
 
 #: what an address has in its middle; addresses are only looked for around one
 _SIGN = re.compile(rf"{_AT_SIGN}|{_AT_WORD}", re.IGNORECASE)
+_OPENING = re.compile(r"[@\uff20(\[{<]")
 _SPOKEN_SIGN = re.compile(rf"(?<= )(?:{_SPOKEN_AT})(?= )", re.IGNORECASE)
 _REACH = 120
 #: more signs than that in one text are no list of contacts: 100 KB of "a@a@" took half a minute (reliability.md C15)
 _MOST_SIGNS = 60
 
 
-def _around(pattern: re.Pattern[str], text: str, sign: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def _signs(text: str) -> list[tuple[int, int]]:
+    """Where the signs of a text stand."""
+    found: list[tuple[int, int]] = []
+    for opening in _OPENING.finditer(text):
+        free = not found or opening.start() >= found[-1][1]
+        sign = _SIGN.match(text, opening.start()) if free else None
+        if sign:
+            found.append(sign.span())
+        if len(found) == _MOST_SIGNS:
+            break
+    return found
+
+
+def _spoken_signs(text: str) -> list[tuple[int, int]]:
+    """Where "at" and its like stand in a text that says "dot" as well."""
+    small = text.lower()
+    if not any(dot in small for dot in (" punkt ", " dot ", " punto ")):
+        return []
+    return [sign.span() for sign in islice(_SPOKEN_SIGN.finditer(text), _MOST_SIGNS)]
+
+
+def _around(pattern: re.Pattern[str], text: str, signs: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """The matches of ``pattern`` around each sign: the same as over the whole text, in time that grows with the signs."""
     last = 0
-    for at in islice(sign.finditer(text), _MOST_SIGNS):
-        if at.start() < last:
+    for start, end in signs:
+        if start < last:
             continue
         match = next(
-            (
-                m
-                for m in pattern.finditer(text, max(last, at.start() - _REACH), at.end() + _REACH)
-                if m.end() > at.start()
-            ),
+            (m for m in pattern.finditer(text, max(last, start - _REACH), end + _REACH) if m.end() > start),
             None,
         )
-        if match is not None and match.start() <= at.start():
+        if match is not None and match.start() <= start:
             last = match.end()
             yield match
 
 
-def _printed(text: str, protected: set[str]) -> list[Email]:
+def _printed(text: str, signs: list[tuple[int, int]], protected: set[str]) -> list[Email]:
     found = []
-    for match in _around(_PRINTED, text, _SIGN):
+    for match in _around(_PRINTED, text, signs):
         email = _from_printed(text, match, protected)
         if email is not None:
             found.append(email)
@@ -197,20 +216,20 @@ def _from_printed(text: str, match: re.Match[str], protected: set[str]) -> Email
     return Email(text[start:end], start, end, state, address=address)
 
 
-def _backwards(text: str) -> list[Email]:
+def _backwards(text: str, signs: list[tuple[int, int]]) -> list[Email]:
     """Addresses written backwards: what follows the sign ends in no country, what stands before it begins with one."""
     return [
         Email(match.group(), *match.span(), EmailState.DECODED, address=match.group()[::-1])
-        for match in _around(_BACKWARDS, text, _SIGN)
+        for match in _around(_BACKWARDS, text, signs)
         if match["host"].partition(".")[0][::-1].casefold() in _TLDS
         and match["local"].rpartition(".")[2].casefold() not in _TLDS
     ]
 
 
-def _masked(text: str) -> list[Email]:
+def _masked(text: str, signs: list[tuple[int, int]]) -> list[Email]:
     found = []
-    for pattern in (_MASKED, _SPOKEN):
-        for match in _around(pattern, text, _SIGN if pattern is _MASKED else _SPOKEN_SIGN):
+    for pattern, stands in ((_MASKED, signs), (_SPOKEN, _spoken_signs(text))):
+        for match in _around(pattern, text, stands):
             local, host = _joined(match["local"]), _joined(match["host"]).rstrip(".-")
             known = host.rpartition(".")[2].casefold() in _TLDS or pattern is _MASKED
             if not known or "." not in host:
@@ -230,7 +249,7 @@ def _joined(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _rules(text: str) -> list[Email]:
+def _rules(text: str, signs: list[tuple[int, int]]) -> list[Email]:
     """A rule whose host was cut off or hidden: ``are in the format firstname.lastname@``."""
     return [
         Email(
@@ -240,11 +259,11 @@ def _rules(text: str) -> list[Email]:
             EmailState.PATTERN,
             pattern=match.group().strip(),
         )
-        for match in _around(_RULE_NO_HOST, text, _SIGN)
+        for match in _around(_RULE_NO_HOST, text, signs)
     ]
 
 
 def _hidden(text: str) -> list[Email]:
-    if "protected" not in text.lower() and not _AT_END.search(text):
+    if "protected" not in text.lower() and not (("(" in text or "[" in text) and _AT_END.search(text)):
         return []
     return [Email(match.group(), *match.span(), EmailState.HIDDEN) for match in _HIDDEN.finditer(text)]

@@ -38,7 +38,8 @@ def _copyright_line(page: Page) -> int | None:
     blocks = page.visible
     for n in range(len(blocks) - 1, max(-1, len(blocks) - 40), -1):
         if (
-            blocks[n].text.lower().startswith(("©", "(c) ", "copyright"))
+            blocks[n].text[0] in "©(cC"
+            and blocks[n].text.lower().startswith(("©", "(c) ", "copyright"))
             and not blocks[n].zones & Zone.CAPTION
         ):
             return n

@@ -53,9 +53,8 @@ def find_place(page: Page, headline: int, words: Words) -> Place:
     if page.is_text or headline < 0 or not running:
         first, last = max(headline - 6, 0), len(page.blocks)
         return Place(headline, first, _stop(page, headline, last, zones, words), zones)
-    ancestors = _ancestors(page.blocks[headline].element)
-    level = _level(running, ancestors)
-    levels = _levels(page.blocks, ancestors)
+    levels = _levels(page.blocks, _ancestors(page.blocks[headline].element))
+    level = _level(running, levels)
     inside = [block.index for block in page.blocks if levels[block.index] <= level]
     first, last = inside[0], inside[-1] + 1
     return Place(headline, first, _stop(page, headline, last, zones, words), zones)
@@ -78,11 +77,12 @@ def _ancestors(element: Any) -> dict[Any, int]:
 
 def _levels(blocks: tuple[Block, ...], ancestors: dict[Any, int]) -> list[int]:
     """For each block, how far up from the headline the nearest element is that holds both."""
-    known = dict(ancestors)
-    return [_climb(block.element, known) for block in blocks]
+    return [_climb(block.element, ancestors) for block in blocks]
 
 
 def _climb(element: Any, known: dict[Any, int]) -> int:
+    if element in known:
+        return known[element]
     path = []
     while element is not None and element not in known:
         path.append(element)
@@ -93,12 +93,12 @@ def _climb(element: Any, known: dict[Any, int]) -> int:
     return level
 
 
-def _level(running: list[Block], ancestors: dict[Any, int]) -> int:
+def _level(running: list[Block], levels: list[int]) -> int:
     """The level at which most of the running text is inside."""
-    levels = _levels(tuple(running), ancestors)
     total = sum(block.weight for block in running)
     inside: dict[int, int] = {}
-    for block, level in zip(running, levels, strict=True):
+    for block in running:
+        level = levels[block.index]
         inside[level] = inside.get(level, 0) + block.weight
     gathered = 0
     for level in sorted(inside):
