@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from archive.backup import restore
+from archive.restoring import restore
 from communique.exits import UNUSABLE
 from communique.options import archive_option, examples
 
@@ -20,7 +20,11 @@ from communique.options import archive_option, examples
     short_help="bring a backup back, and verify it",
 )
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, exists=True, path_type=Path))
-@click.option("--replace", is_flag=True, help="Set an archive that is there aside, as ….before-restore.")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Set an archive that is there aside, whole, in a folder ….before-restore-TIME.",
+)
 @archive_option
 def command(folder: Path, replace: bool, archive_path: Path) -> None:
     """Puts a backup in the archive's place and verifies it. Into another --archive it is a restore drill."""

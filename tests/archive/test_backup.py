@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archive.backup import backup, restore
+from archive.backup import backup
 from archive.database import open_archive
 from archive.errors import UsageError
+from archive.restoring import restore
 from archive.store import Writer
 from communique.cli import main
 from tests.archive.crash import run
@@ -83,8 +84,44 @@ def test_an_archive_in_the_way_is_set_aside_only_when_told_to(path: Path, tmp_pa
     assert refused.exit_code == 2
     assert "--replace" in refused.output
     assert command("restore", tmp_path / "copy", "--archive", path, "--replace").exit_code == 0
-    assert path.with_name("archive.db.before-restore").exists()
     assert_sound(path)
+    [aside] = path.parent.glob("archive.db.before-restore-*/archive.db")
+    assert told(aside) == told(path)
+    assert_sound(aside)
+
+
+def test_an_older_backup_costs_the_archive_in_its_place_nothing(path: Path, tmp_path: Path) -> None:
+    """Both go on from the same evidence file: neither, and no backup of either, may write into the other's bytes."""
+    older, newer = tmp_path / "older", tmp_path / "newer"
+    command("backup", older, "--archive", path)
+    more(path, 50)
+    command("backup", newer, "--archive", path)
+    before = told(path)
+    assert command("restore", older, "--archive", path, "--replace").exit_code == 0
+    more(path, 60)
+    [aside] = path.parent.glob("archive.db.before-restore-*/archive.db")
+    assert told(aside) == before != told(path)
+    for each in (aside, path):
+        assert_sound(each)
+    assert command("backup", newer, "--archive", path).exit_code == 0
+    assert command("restore", newer, "--archive", tmp_path / "drill" / "archive.db").exit_code == 0
+    assert told(path) == told(tmp_path / "drill" / "archive.db")
+    with open_archive(path) as archive:
+        ((captures,),) = archive.connection.execute("select count(*) from captures").fetchall()
+    rebuilt = command("rebuild", "--archive", path)
+    assert (rebuilt.exit_code, "DAMAGED" in rebuilt.output) == (0, False), rebuilt.output
+    assert f"{captures} captures" in rebuilt.output, "each page once, and none of what stands aside"
+
+
+def more(path: Path, first: int) -> None:
+    """A run that stores three releases."""
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        writer.put_newsroom(ROOM)
+        for number in range(first, first + 3):
+            page = release(number)
+            writer.store(page, writer.keep(exchange(page.url, page.body * 30)))
+        writer.end_run(0)
 
 
 def test_a_damaged_backup_is_called_so(path: Path, tmp_path: Path) -> None:

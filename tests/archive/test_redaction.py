@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import chain
-from archive.backup import backup, restore
+from archive.backup import backup
 from archive.blackout import MARK, Blackout
 from archive.database import open_archive
 from archive.documents import Document
 from archive.errors import ArchiveDamaged
 from archive.redaction_key import FILE, key_file
+from archive.restoring import restore
 from archive.standing import order_for, texts_found
 from archive.store import Writer
 from archive.verify import verify
