@@ -19,7 +19,7 @@ def read_api(source: Source, url: str, body: bytes) -> SourcePage:
     """
     try:
         answer = msgspec.json.decode(body)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SourceBroken(f"no JSON: {error}") from error
     items = value_at(answer, source.item or "")
     if not isinstance(items, list):

@@ -18,7 +18,11 @@ def read_feed(url: str, body: bytes, content_type: str = "", language: str | Non
     """
     # A stream, never the bytes themselves: feedparser 6.0 opens a body that happens to name a file.
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
-    parsed: Any = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
+    try:
+        parsed: Any = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # feedparser 6.0 stumbles over damage: an empty <gml:pos>, a lone surrogate, a tag without its start (2026-11-24)
+        raise SourceBroken(f"no feed that can be read: {error!r}") from error
     mislabelled = isinstance(parsed.get("bozo_exception"), feedparser.NonXMLContentType)
     if not parsed.entries and ((parsed.bozo and not mislabelled) or not parsed.get("version")):
         raise SourceBroken(f"no feed: {_why(parsed)}")
@@ -41,11 +45,19 @@ def _found(entry: Any, address: str, language: str | None) -> Found:
     content = entry.get("title_detail", {}).get("language") or language
     return Found(
         url=address,
-        published=date(*stamp[:3]) if stamp else None,
+        published=_day(stamp) if stamp else None,
         published_raw=raw,
         headline=(entry.get("title") or "").strip() or None,
         language=content.split("-")[0].lower() if content else None,
     )
+
+
+def _day(stamp: Any) -> date | None:
+    """None for what no calendar has: ``0000-00-00``, which a CMS writes for "no day", comes out as a year before 1."""
+    try:
+        return date(*stamp[:3])
+    except ValueError:
+        return None
 
 
 def _link(entry: Any) -> str:

@@ -35,7 +35,7 @@ def read_listing(
     Without selectors in the entry: the rows that look like releases (``rows.py``).
     Raises ``SourceBroken`` for an answer without any link.
     """
-    root = Selector(body=body or b"<html></html>", encoding=charset or "utf-8", base_url=url)
+    root = Selector(body=body or b"<html></html>", type="html", encoding=charset or "utf-8", base_url=url)
     base = absolute(url, root.xpath("//base/@href").get("")) or url
     if not root.xpath("//a[@href]"):
         raise SourceBroken("the listing has no link at all")

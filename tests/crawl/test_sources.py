@@ -1,6 +1,8 @@
 """Sources: what each kind names, and that a wrong answer is never "nothing new". All inputs are synthetic."""
 
 import gzip
+import random
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -13,6 +15,7 @@ from crawler.sources import Found, SourceBroken, SourcePage, read_source
 from crawler.sources.found import absolute
 from crawler.sources.listing import printed_day
 from crawler.sources.walk import Walk
+from tests.damage import damaged
 
 NEWSROOM = unknown_newsroom(
     "https://press.example/", timezone="Europe/Helsinki", languages=("fi",), country="FI"
@@ -153,11 +156,11 @@ def test_what_is_no_whole_sitemap_is_broken(body: bytes) -> None:
 
 
 API = Source(api="https://press.example/api", item="data.docs", link="url", title="t", date="d", page="page")
+DOCS = b'{"data": {"docs": [{"url": "/a", "t": "A", "d": "2022-06-21T08:00Z"}]}}'
 
 
 def test_an_api_as_the_registry_describes_it() -> None:
-    body = b'{"data": {"docs": [{"url": "/a", "t": "A", "d": "2022-06-21T08:00Z"}]}}'
-    page = read(API, body, "https://press.example/api?page=3")
+    page = read(API, DOCS, "https://press.example/api?page=3")
     assert page.found == (Found("https://press.example/a", date(2022, 6, 21), "2022-06-21T08:00Z", "A"),)
     assert page.next == ("https://press.example/api?page=4",)
 
@@ -245,3 +248,40 @@ def test_days_that_a_listing_does_not_print_come_from_the_archive() -> None:
     page = tuple(Found(f"https://press.example/{n}") for n in range(4))
     assert not AGAIN.ends(page, dict.fromkeys((it.url for it in page), None))
     assert AGAIN.ends(page, {it.url: date(2022, 6, 1) for it in page})
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_source_damaged_at_random_is_read_or_broken(seed: int) -> None:
+    chance = random.Random(seed)
+    kinds = {"feed": [ATOM, RSS.encode(), RDF], "listing": [LISTING], "sitemap": [MAP, INDEX], "api": [DOCS]}
+    kind = chance.choice(sorted(kinds))
+    source = API if kind == "api" else Source(**{kind: "https://press.example/list"})
+    body = damaged(
+        chance.choice(kinds[chance.choice((kind, kind, kind, chance.choice(sorted(kinds))))]), chance
+    )
+    with suppress(SourceBroken):
+        page = read(source, body, content_type=chance.choice(("", "text/xml; charset=utf-16")))
+        assert all(it.url.startswith("http") for it in page.found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'{"data": "\xa5"}', b"[" * 200_000, b'{"data": {"docs": [' + b"[" * 5_000],
+    ids=["latin", "deep", "cut"],
+)
+def test_an_api_that_answers_what_no_parser_takes_is_broken(body: bytes) -> None:
+    with pytest.raises(SourceBroken, match="no JSON"):
+        read(API, body)
+
+
+def test_a_listing_that_answers_json_is_broken() -> None:
+    with pytest.raises(SourceBroken, match="no link"):
+        read(Source(listing="https://press.example/list"), DOCS)
+
+
+def test_an_entry_of_the_day_that_a_cms_writes_for_none_keeps_its_address_and_loses_its_day() -> None:
+    [found] = read(Source(feed="https://press.example/f"), ATOM.replace(b"2022-06-21", b"0000-00-00")).found[
+        :1
+    ]
+    assert found.published is None
+    assert found.published_raw
