@@ -1,4 +1,4 @@
-"""Inflected words are found, and only those: recall and precision over two lists of 200 pairs in nine languages."""
+"""Inflected words are found, and only those: recall and precision over lists of pairs in nine languages."""
 
 from itertools import combinations
 from pathlib import Path
@@ -50,6 +50,19 @@ def test_words_that_the_rules_had_not_seen() -> None:
     right = len(same) - len(missed)
     assert right / len(same) >= 0.98, missed
     assert right / (right + len(wrong)) >= 0.95, wrong
+
+
+def test_words_of_a_later_day() -> None:
+    """Blind: recall 0.95 of the first 100, precision 0.89 against 45 look-alikes (*market*, *marketing*; *banco*, *banca*: what
+    Snowball takes for one word stays one); of the 62 that came after, some of the kinds just mended, 0.903."""
+    listed = pairs("inflections_later.txt")
+    same = [each for each in listed if not each[0].endswith("!")]
+    alike = [each for each in listed if each[0].endswith("!")]
+    assert (len(same), len(alike)) == (162, 45)
+    missed = [pair for pair in same if stem(pair[1], pair[0]) != stem(pair[2], pair[0])]
+    wrong = [pair for pair in alike if stem(pair[1], pair[0][:2]) == stem(pair[2], pair[0][:2])]
+    assert len(missed) <= 5, missed
+    assert len(wrong) <= 12, wrong
 
 
 def test_a_short_word_is_not_a_longer_words_stem() -> None:
