@@ -77,7 +77,9 @@ def _write_whole(
     elif form == "sqlite":
         from archive.subset import write_subset
 
-        click.echo(f"{write_subset(archive, query, output):,} releases written to {output}", err=True)
+        click.echo(
+            f"{write_subset(archive, query, output, progress):,} releases written to {output}", err=True
+        )
     elif form == "wacz":
         _write_wacz(archive, query, output)
     else:

@@ -14,9 +14,11 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
 
-from archive.database import open_archive
+from archive.counts import facets
+from archive.database import Archive, open_archive
 from archive.query import Query
 from archive.search import search
+from archive.subset import write_subset
 from tests.answers import shelf
 from tests.answers.test_commands import ok, run
 
@@ -183,6 +185,37 @@ def test_duckdb_reads_the_parquet_file_with_its_types(shelf_path: Path, tmp_path
         asked = "select epoch(published_at)::bigint, contacts[1].phone_e164, published_local from found where headline = ?"
         row = connection.execute(asked, [shelf.TRAFFICKING_FI.headline]).fetchone()
     assert row == (1655800800, "+358295000000", "2022-06-21T11:40:00+03:00")
+
+
+def test_a_subset_keeps_what_was_said_and_who_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release of three revisions could not be copied: the second was indexed twice, with the third's words."""
+    path, out = tmp_path / "archive.db", tmp_path / "some.db"
+    shelf.fill(path)
+    for hours, word in ((3, "sevenfold"), (6, "eightfold")):
+        shelf.fill(path, [replace(shelf.ENGLISH, body=f"{shelf.ENGLISH.body} {word}")], hours=hours)
+    monkeypatch.setattr("archive.subset.BLOCK", 2)
+    told: list[int] = []
+    with open_archive(path) as archive:
+        assert write_subset(archive, Query(), out, told.append) == told[-1] == len(shelf.ALL)
+    assert told == [2, 4, 5]
+    with open_archive(out) as some:
+        assert [hit.revision for hit in search(some, Query("sevenfold", ever=True)).hits] == [2]
+        assert not search(some, Query("sevenfold")).hits
+        assert search(some, Query("eightfold")).hits
+        assert len(search(some, Query(contacts=("esimerkki",))).hits) == 4
+        with open_archive(path) as archive:
+            assert facets(some, Query()) == facets(archive, Query())
+
+
+def test_a_subset_that_fails_leaves_no_file(asked: Archive, tmp_path: Path) -> None:
+    def full(_: int) -> None:
+        raise OSError("no space left")
+
+    with pytest.raises(OSError, match="no space"):
+        write_subset(asked, Query(), tmp_path / "some.db", full)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_subset_is_an_archive(shelf_path: Path, tmp_path: Path) -> None:
