@@ -9,6 +9,7 @@ and the naive one alike ("first p95" is ours at that first time, off the disk); 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import random
 import statistics
@@ -25,6 +26,7 @@ from archive.dossier import dossier
 from archive.query import Query, Sort, read_text
 from archive.search import search
 from archive.totals import total
+from archive.web.searching import SAMPLE
 from bench.make_archive import LANGUAGES, vocabulary
 
 NAIVE = (
@@ -60,7 +62,15 @@ def questions(archive: Archive, dice: random.Random, each: int) -> dict[str, lis
         }.items():
             made.setdefault(f"{kind}, newest first", []).append(query)
             made.setdefault(f"{kind}, ranked", []).append(replace(query, sort=Sort.RELEVANCE))
-        made.setdefault("ministry, newest first", []).append(Query(newsrooms=filtered["newsrooms"]))  # type: ignore[arg-type]
+        for kind, query in {
+            "prefix of 2": Query(f"{word[:2]}*"),
+            "prefix of 1": Query(f"{word[:1]}*"),
+            "ministry": Query(newsrooms=filtered["newsrooms"]),  # type: ignore[arg-type]
+            "a contact's name": Query(contacts=(f"Example{dice.randint(1, 400)}",)),
+            "every contact's name": Query(contacts=("Person",)),
+            "word and contact": Query(word, contacts=(f"Example{dice.randint(1, 400)}",)),
+        }.items():
+            made.setdefault(f"{kind}, newest first", []).append(query)
     return made
 
 
@@ -135,6 +145,7 @@ def _pages(archive: Archive, dice: random.Random, each: int) -> dict[str, dict[s
         "counts beside everything": lambda: facets(archive, Query()),
         "counts by month and ministry": lambda: count(archive, Query(), ("month", "ministry")),
         "counts by year of one word": lambda: count(archive, Query(_word(dice)), ("year",)),
+        "counts beside one word, as on a page": lambda: facets(archive, Query(_word(dice)), SAMPLE),
         "a release": lambda: dossier(archive, dice.randint(1, top)),
         "opening": lambda: open_archive(archive.path).close(),
     }
@@ -142,6 +153,40 @@ def _pages(archive: Archive, dice: random.Random, each: int) -> dict[str, dict[s
     for kind, question in asked.items():
         figures[kind] = _figures([_ms(question) for _ in range(each)])
         print(f"{kind:40} {figures[kind]}", flush=True)
+    return figures | asyncio.run(_rendered(archive.path, dice, each, top))
+
+
+async def _rendered(path: Path, dice: random.Random, each: int, top: int) -> dict[str, dict[str, float]]:
+    """Whole pages as the server makes them, asked in the same process: each once before it is measured."""
+    from httpx import ASGITransport, AsyncClient
+
+    from archive.web.server import application
+
+    made: dict[str, Callable[[], str]] = {
+        "page: one word": lambda: f"/search?q={_word(dice)}",
+        "page: one word, ranked": lambda: f"/search?sort=relevance&q={_word(dice)}",
+        "page: two words": lambda: f"/search?q={_word(dice)}+{_word(dice)}",
+        "page: prefix of 3": lambda: f"/search?q={_word(dice)[:3]}*",
+        "page: everything": lambda: "/search",
+        "page: a contact's name": lambda: f"/search?contact=Example{dice.randint(1, 400)}",
+        "page: every contact's name": lambda: "/search?contact=Person",
+        "page: a release": lambda: f"/release/{dice.randint(1, top)}",
+        "page: plots of one word": lambda: f"/plots?q={_word(dice)}",
+    }
+    figures = {}
+    async with AsyncClient(
+        transport=ASGITransport(app=application(path)), base_url="http://127.0.0.1"
+    ) as client:
+        for kind, address in made.items():
+            asked = [address() for _ in range(each)]
+            taken = []
+            for url in (*asked, *asked):
+                began, worked = time.perf_counter(), time.process_time()
+                answer = await client.get(url)
+                taken.append(((time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000))
+                assert answer.status_code == 200, (url, answer.status_code)
+            figures[kind] = _figures(taken[each:]) | {"first p95": _figures(taken[:each])["p95"]}
+            print(f"{kind:40} {figures[kind]}", flush=True)
     return figures
 
 
