@@ -147,7 +147,7 @@ def _worth(entry: Entry, name: str | None, words: Words, vocab: Vocabulary, labe
 
 def _without_letterhead(read: list[tuple[Entry, Contact]], vocab: Vocabulary) -> list[Contact]:
     """An institution with its street and switchboard above the persons is a letterhead, no contact."""
-    named = any(contact.name for _, contact in read)
+    named = any(contact.name or vocab.is_desk(entry.said) for entry, contact in read)
     return [
         contact
         for entry, contact in read

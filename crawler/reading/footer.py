@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.reading.blocks import Block, Zone
 from crawler.reading.page import Page
+
+#: the formulae of ownership with which a footer begins, a Chinese site's registration among them
+_FORMULA = re.compile(
+    r"(?:©|\(c\) |copyright|版权所有|版權所有|著作權|all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos"
+    r"|todos os direitos|tutti i diritti|все права защищены|всі права|усі права|toate drepturile|wszelkie prawa|جميع الحقوق|کلیه حقوق"
+    r"|כל הזכויות|主办单位|主办：|网站标识码)",
+    re.IGNORECASE,
+)
+
+
+#: their first signs: every line is asked
+_BEGINS = frozenset("©(cC版著aAtTвВуУwWجک网主כ")
 
 
 def footer_start(page: Page) -> int:
@@ -37,11 +51,8 @@ def _copyright_line(page: Page) -> int | None:
     """The position of the last copyright line; a picture's, above the text or a first heading, is none."""
     blocks = page.visible
     for n in range(len(blocks) - 1, max(-1, len(blocks) - 40), -1):
-        if (
-            blocks[n].text[0] in "©(cC"
-            and blocks[n].text.lower().startswith(("©", "(c) ", "copyright"))
-            and not blocks[n].zones & Zone.CAPTION
-        ):
+        line = blocks[n]
+        if line.text[0] in _BEGINS and _FORMULA.match(line.text) and not line.zones & Zone.CAPTION:
             return n
         if blocks[n].heading == 1:
             return None

@@ -18,7 +18,7 @@ from crawler.languages import Words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone, weight
 from crawler.reading.bylines import names_body
-from crawler.reading.headline_text import Headline, find_in_text
+from crawler.reading.headline_text import TITLE_LABELS, Headline, find_in_text
 from crawler.reading.metadata import Metadata
 from crawler.reading.page import Page
 from crawler.reading.paths import is_path
@@ -31,24 +31,6 @@ _SEPARATOR = re.compile(
 _WORDS = re.compile(r"[\W_]+")
 _COPYRIGHT = re.compile(r"[©(cC](?:(?<=©)|(?<=\()[cC]\)|(?<=[cC])(?i:opyright))")
 _YEAR = re.compile(r"\d{4}")
-#: what stands before the headline in the tables of Korean, Chinese and Japanese government boards, and in forms
-_LABELS = frozenset(
-    (
-        "제목",
-        "件名",
-        "標題",
-        "标题",
-        "題名",
-        "主旨",
-        "title",
-        "subject",
-        "titel",
-        "betreff",
-        "หัวข้อ",
-        "tiêu đề",
-        "заголовок",
-    )
-)
 _LONGEST = 400
 #: a title that is shorter than this names the site or the section
 _TELLING = 25
@@ -261,7 +243,7 @@ def _position(block: Block, start: int) -> float:
 def _labelled(page: Page, block: Block) -> bool:
     """Whether the cell before the line says that this is the title."""
     before = page.blocks[block.index - 1] if block.index and block.row else None
-    return before is not None and before.row == block.row and fold(before.text).rstrip(": ") in _LABELS
+    return before is not None and before.row == block.row and fold(before.text).rstrip(": ") in TITLE_LABELS
 
 
 def _repeated(page: Page, block: Block) -> bool:

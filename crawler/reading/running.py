@@ -9,6 +9,9 @@ from crawler.reading.page import Page
 
 #: running text has lines of at least this many characters; those of scripts without spaces count double
 LINE = 60
+#: a sentence of Chinese or Japanese with two clauses says as much in fewer characters
+_CLAUSES = 36
+_SHORT_SENTENCE = re.compile("[\u3040-\u9fff][，、].*[\u3040-\u9fff]。[」』”]?$")
 #: lines that are this long need no full stop at their end
 _LONG = 160
 #: what ends a sentence, or a quotation at its end
@@ -34,7 +37,9 @@ def is_running(block: Block, ignored: int = 0) -> bool:
 def _says_sentences(block: Block) -> bool:
     """Whether a line is running text wherever it stands; worked out once, since each field asks again."""
     size = block.weight
-    if size < LINE or block.linked > 0.5:
+    if size < LINE and not (size >= _CLAUSES and _SHORT_SENTENCE.search(block.text)):
+        return False
+    if block.linked > 0.5:
         return False
     if block.heading:
         return size > 3 * _LONG

@@ -214,3 +214,82 @@ def test_a_product_is_no_release() -> None:
     found = read_body(page, URL, unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE"))
     assert isinstance(found.item, Refusal)
     assert found.item.reason == "another kind of document"
+
+
+def copied(text: str, language: str, country: str = "INT") -> Release:
+    newsroom = unknown_newsroom(URL, "Europe/Dublin", (language,), country)
+    found = read_body(text.encode(), URL, newsroom, text=True)
+    assert not isinstance(found.item, Refusal), found.item
+    assert found.release is not None
+    return found.release
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "headline"),
+    [
+        (
+            "ro",  # the words of a menu run into each other; the stamp stands right below the headline
+            (
+                "Despre noiComunicate de presăContact\nDebarcader reparat\nComunicat de presă Publicat: 12.03.2024\n\n"
+                "Portul repară debarcaderul din vest, avariat de furtuna din luna noiembrie a anului trecut.\n"
+            ),
+            "Debarcader reparat",
+        ),
+        (
+            "lt",  # the name of a department is longer than the headline
+            (
+                "Uostų ir vandens kelių apsaugos departamentas prie Susisiekimo ministerijos\nNaujienos\n"
+                "Keičiasi laivų tvarka\nData2024 03 12\n\n"
+                "Nuo balandžio mėnesio pirmos dienos keičiasi laivų švartavimosi vakariniame uoste tvarka.\n"
+            ),
+            "Keičiasi laivų tvarka",
+        ),
+        (
+            "lv",  # the text begins with the name of the site
+            (
+                "Valsts osta\nNovērsta sūce\nPublicēts: 22.03.2024. 10:45\n\n"
+                "Valsts osta ir novērsusi degvielas sūci rietumu piestātnē, kas radās vētrā pagājušā gada novembrī.\n"
+            ),
+            "Novērsta sūce",
+        ),
+        (
+            "hu",  # the headline stands between stamp and text
+            (
+                "HírekÜgyek\n2024. 03. 26. 9:30 Sajtóközlemény\n\nÚj kikötő épül\n\n"
+                "A főpolgármester bemutatta az új kikötő terveit, amely a nyugati parton épül fel két éven belül.\n"
+            ),
+            "Új kikötő épül",
+        ),
+        (
+            "ko",  # a list of facts, the title labelled
+            (
+                "보도자료\n제목\n봄철 부두 점검 실시\n작성자\n항만과\n작성일\n2024/03/22 09:15\n조회수\n88\n파일\n부두.hwp (120 kb)\n"
+                "항만공사는 봄철 부두 안전을 위해 4월 말까지 점검원 180명을 배치하여 서부 부두를 점검한다고 22일 밝혔다.\n"
+            ),
+            "봄철 부두 점검 실시",
+        ),
+        (
+            "zh",  # short sentences of two clauses
+            (
+                "网站首页|新闻中心\n全市码头安全工作会议召开\n发布时间：2024-03-26 10:05 来源：安全科\n\n"
+                "3月25日，市港务局组织召开全市码头安全会议。\n\n会议强调，要压实主体责任，确保码头安全。\n"
+                "版权所有：市港务局 联系电话：0571-00000000\n"
+            ),
+            "全市码头安全工作会议召开",
+        ),
+    ],
+)
+def test_headlines_of_copied_pages(language: str, lines: str, headline: str) -> None:
+    release = copied(lines, language)
+    assert release.headline == headline
+    assert not release.contacts
+
+
+def test_the_owner_s_switchboard_below_a_copied_page_is_no_contact() -> None:
+    release = copied(
+        "Debarcader reparat\n12.03.2024\n\nPortul repară debarcaderul din vest, avariat de furtuna din luna noiembrie a anului trecut.\n\n"
+        "Contact pentru presă:\nBiroul de presă\ntel. 021 000 01 01\n\nToate drepturile rezervate, str. Portului 5, tel. 021 000 00 00\n",
+        "ro",
+        "RO",
+    )
+    assert [one.phone for one in release.contacts] == ["021 000 01 01"]
