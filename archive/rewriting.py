@@ -42,12 +42,13 @@ def rewrite(archive: Archive, blackout: Blackout, found: Held) -> list[str]:
 
 
 def _captures(archive: Archive, blackout: Blackout) -> Iterator[int]:
-    """The captures whose bytes hold the text, and those that repeat them."""
+    """The captures whose bytes hold the text, and those that repeat them, or repeat what repeats them."""
     own = _documents(archive, blackout)
     for row in archive.connection.execute(
-        "select id, warc_file, warc_offset, warc_length, revisit_of from captures"
+        "select id, warc_file, warc_offset, warc_length, revisit_of from captures order by id"
     ):
         if row["revisit_of"] in own or row["id"] in own:
+            own.add(row["id"])
             yield row["id"]
             continue
         record = evidence.read_record(archive.evidence, _place(row))

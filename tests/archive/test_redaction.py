@@ -260,6 +260,29 @@ def test_a_backup_brings_the_key_and_an_older_order_its_own_salt(path: Path, tmp
     assert "left where it stands" in redacted(restored, NAME, "--lift").output
 
 
+def test_what_repeats_a_repetition_of_it_is_redacted_and_rebuilt_too(path: Path) -> None:
+    """A 304 stands for the newest capture, and that may itself say only "as before": found by random commands."""
+    with Writer.open(path) as writer:
+        writer.begin_run("crawl", "0")
+        for hours in (50, 51):
+            writer.store(release(4), writer.keep(exchange(release(4).url, PAGE + "4", hours=hours)))
+            writer.commit_batch()
+        unchanged = exchange(release(4).url, status=304, hours=52)
+        writer.not_modified(ROOM.slug, release(4).url, writer.keep(unchanged))
+        writer.end_run(0)
+    with sqlite3.connect(path) as connection:
+        ((first, old),) = connection.execute(
+            "select min(id), payload_sha256 from captures where url like '%release-4'"
+        ).fetchall()
+        chained = connection.execute("select id, revisit_of from captures where id > ?", (first,)).fetchall()
+    assert chained == [(first + 1, first), (first + 2, first + 1)]
+    redacted(path, NUMBER)
+    assert old.encode() not in everything(path)
+    assert CliRunner().invoke(main, ["rebuild", "--archive", str(path)]).exit_code == 0
+    with open_archive(path) as archive:
+        assert verify(archive).findings == []
+
+
 def test_once_keeps_no_order(path: Path) -> None:
     redacted(path, NAME, "--once")
     with Writer.open(path) as writer:
