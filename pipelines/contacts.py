@@ -101,17 +101,31 @@ def _person(entry: Entry, vocab: Vocabulary, locals_: list[str]) -> tuple[Person
     joined = _form_name(entry)
     if joined:
         return Person(joined, "", "", 9.0), [part for part in parts if part not in joined.split()]
-    best: tuple[float, int, Person] | None = None
-    for at, part in enumerate(parts):
-        person = find_person(part, vocab, locals_, first=at == 0)
-        if person is not None and (best is None or person.score - 0.3 * at > best[0]):
-            best = (person.score - 0.3 * at, at, person)
+    found = [
+        (person.score - 0.3 * at, at, person)
+        for at, part in enumerate(parts)
+        if (person := find_person(part, vocab, locals_, first=at == 0)) is not None
+    ]
+    titled = [one for one in found if one[2].before and _caseless(one[2].name)]
+    if len(titled) > 1:  # "동장 김일섭, 팀장 이명희 270-4730": the last is the one before the number
+        _, at, person = titled[-1]
+        others = {one[1] for one in titled}
+        return person, [
+            *filter(None, (person.before, person.after)),
+            *(part for n, part in enumerate(parts) if n not in others),
+        ]
+    best = max(found, key=lambda one: (one[0], -one[1]), default=None)
     if best is None or best[0] < 0.4:
         return None, parts
     _, at, person = best
     if _is_acronym(person.name, locals_) and any(vocab.is_desk(part) for part in parts):
         return None, parts
     return person, [*parts[:at], *filter(None, (person.before, person.after)), *parts[at + 1 :]]
+
+
+def _caseless(name: str) -> bool:
+    """Whether a name is in a script without capitals."""
+    return name.upper() == name.lower()
 
 
 def _is_acronym(name: str, locals_: list[str]) -> bool:

@@ -90,6 +90,9 @@ def names_body(text: str, vocabulary: Words) -> bool:
         return False
     if "//" in text or len(_DIGIT.findall(text)) > 4:
         return False
+    before, colon, _ = text.partition(": ")
+    if colon and not holds_body_word(before, vocabulary):
+        return False  # a label and its value: "Reviewed by: Office of …"
     return holds_body_word(text, vocabulary)
 
 

@@ -292,7 +292,8 @@ class _Finder:
         return not below and words < 16 and lines[0].person >= _ALONE and led
 
     def _names(self, line: Cues) -> bool:
-        return line.compact and len(line.block.text) < _LINE and line.person >= _ALONE and line.has_role
+        sure = SURE if line.bracketed else _ALONE
+        return line.compact and len(line.block.text) < _LINE and line.person >= sure and line.has_role
 
     def _belongs(self, section: _Section) -> bool:
         """Inside the release's part of the page; beside it only what a label for the press or a contact box tells."""

@@ -32,6 +32,7 @@ _DATELINE = re.compile(
     r"|^[^\W\d_][^\W\d_'’-]+(?:[ -][^\W\d_'’-]+){0,2}, (?:[^\W\d_]{2,3} )?\d{1,2}(?:\.|er|º|ª|th|st|nd|rd)?(?: (?:de|d['’]))? ?[^\W\d_]{3,10}\.?(?: de)? (?:19|20)\d\d\.?$"
 )
 #: what makes a label of words that are titles or desks as well ("Press Officer" alone is a title, "Press contact" is not)
+_OPENERS, _CLOSERS = ("(", "\uff08", "["), (")", "\uff09", "]")
 _ASKS = re.compile(
     r"kontakt|contact|contat|inform|inquir|enquir|question|queries|auskunft|ruckfrag|upplys|opplys|oplys|tieto|tieda|renseign|контакт|kapcsolat|连|聯|連|문의|연락"
 )
@@ -118,6 +119,11 @@ class Cues:
             return False
         before = self.text[: self._first_point]
         return len(before) < 140 and not _SENTENCE.search(before)
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the whole line is in brackets."""
+        return is_bracketed(self.block.text)
 
     @lazy
     def label(self) -> str | None:
@@ -310,12 +316,19 @@ def is_title(label: str, rest: str, vocab: Vocabulary) -> bool:
     return vocab.is_desk(label) or kinds <= {Kind.ROLE, Kind.UNIT, Kind.HONORIFIC, Kind.PARTICLE}
 
 
+def is_bracketed(text: str) -> bool:
+    """Whether a line is all in brackets: "(Team leader Lee Myung-hee 270-4730)"."""
+    return text.startswith(_OPENERS) and text.endswith(_CLOSERS)
+
+
 def person_in(text: str, vocab: Vocabulary) -> float:
     """The score of the likeliest name in a text, addresses in it taken as evidence; 0 where there is none."""
     emails = [email for email in find_emails(text) if email.state is not EmailState.PATTERN]
     locals_ = [email.address.partition("@")[0] for email in emails if email.address]
     for email in reversed(emails):
         text = text[: email.start] + "," + text[email.end :]
+    if is_bracketed(text):
+        text = text[1:-1]
     best = 0.0
     for at, part in enumerate(
         re.split(

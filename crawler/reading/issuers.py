@@ -21,6 +21,7 @@ from crawler.reading.metadata import Metadata
 from crawler.reading.names_caseless import find_caseless
 from crawler.reading.page import Page
 from crawler.reading.place import Place
+from crawler.reading.vocabulary import Kind as Token
 from crawler.reading.vocabulary import vocabulary
 
 #: "about" in the menus of many languages
@@ -103,7 +104,9 @@ def _bodies_labelled(lines: list[Line], vocabulary: Words) -> Iterator[Named]:
             value = line.text
         value = bylines.cleaned(value, vocabulary) if value else ""
         if 1 < len(value) <= bylines.LONGEST and (
-            bylines.holds_body_word(value, vocabulary) or not _is_person(value, vocabulary)
+            bylines.holds_body_word(value, vocabulary)
+            or _asks_for_unit(line.label, vocabulary)
+            or not _is_person(value, vocabulary)
         ):
             yield Printed(value, f"label:{line.label or line.text.split(':')[0][:30]}"), (line.block,)
 
@@ -116,6 +119,11 @@ def _is_person(text: str, words: Words) -> bool:
         find_caseless(text, tokens, vocab) if (tokens := (vocab := vocabulary(words)).tokens(text)) else None
     )
     return len(text) <= 4 and found is not None and found[0] == text
+
+
+def _asks_for_unit(label: str | None, words: Words) -> bool:
+    """Whether a label names a part of an institution, so that its value is no person: 담당부서."""
+    return label is not None and any(token.kind is Token.UNIT for token in vocabulary(words).tokens(label))
 
 
 def _bodies_marked(lines: list[Line], vocabulary: Words) -> Iterator[Named]:

@@ -110,8 +110,8 @@ def _east_asian(text: str, vocab: Vocabulary) -> bool:
     """``박주홍``, ``선우민석``, ``岑晓岚``: a known surname and one or two more signs."""
     if not (_hangul(text) or _han(text)) or not 2 <= len(text) <= 4:
         return False
-    if text in vocab.surnames:
-        return False  # 森田 is a surname, and 森 is one
+    if text in vocab.surnames or vocab.roles.fullmatch(fold(text)):
+        return False  # 森田 is a surname, and 森 is one; 주무관 is a title, and 주 is one
     if vocab.kind(text, fold(text)) in (Kind.ROLE, Kind.UNIT, Kind.ORG) and len(text) != 3:
         return False
     named = any(text.startswith(name) and 1 <= len(text) - len(name) <= 2 for name in vocab.surnames)

@@ -77,6 +77,13 @@ _WEAK = frozenset(("label:breadcrumb", "label:text", "label:end", "label:near th
 _SHORTEST = 120
 #: an introduction to a list is shorter
 _INTRODUCTION = 250
+#: content types of Drupal, WordPress and others, and microformats
+_EVENT = re.compile(
+    r"(?:^|\s)((?:page-)?node-+type-+events?|(?:single|type)-(?:tribe_events|mec-events|events?)|event-node|node-event"
+    r"|h-event|vevent|event-(?:details?|single))(?=\s|$)"
+)
+#: elements from a line up to the page's root
+_LEVELS = 40
 _OUTSIDE = Zone.NAV | Zone.FOOTER | Zone.HIDDEN | Zone.NOSCRIPT | Zone.SHARE | Zone.COOKIE | Zone.BREADCRUMB
 
 
@@ -159,11 +166,32 @@ def _other_kind(reading: Reading) -> Found | None:
     sold = (reading.page.meta("og:type") or "").partition(".")[0] in _OTHER_TYPES
     if sold and label is None:
         return "another kind of document", f"og:type {reading.page.meta('og:type')}"
-    facts = event_facts(reading.inside, reading.running, reading.words) if label is None else None
-    if facts:
-        return "another kind of document", f"facts of an event: {facts}"
+    told = _event(reading) if label is None else None
+    if told:
+        return "another kind of document", told
     parts = gazette_parts(reading.inside)
     return ("another kind of document", f"parts of an official notice: {parts}") if parts else None
+
+
+def _event(reading: Reading) -> str | None:
+    """What tells that a page without a label announces an event, or None."""
+    facts = event_facts(reading.inside, reading.running, reading.words)
+    if facts:
+        return f"facts of an event: {facts}"
+    named = _event_class(reading)
+    return f"class names of an event: {named}" if named else None
+
+
+def _event_class(reading: Reading) -> str | None:
+    """The class name with which a content management system marks what stands around the headline or the text as an
+    event, or None."""
+    first = next((block for block in reading.inside if block.index in reading.running), None)
+    at = reading.place.headline
+    around = [reading.page.blocks[at]] if at >= 0 else []
+    for block in (*around, *filter(None, (first,))):
+        if found := _EVENT.search(block.marks(_LEVELS)):
+            return found[1]
+    return None
 
 
 def _listing(reading: Reading) -> Found | None:

@@ -123,5 +123,36 @@ def test_an_introduction_above_a_list_whose_entries_show_the_days_is_a_listing()
     assert item.reason == "listing"
 
 
+@pytest.mark.parametrize("mark", ["node node--type--event", "event-node", "single-tribe_events", "vevent"])
+def test_what_the_system_marks_as_an_event_is_no_release(mark: str) -> None:
+    page = page_of().replace(b"<h1>", f"<div class='{mark}'><h1>".encode(), 1)
+    newsroom = unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE")
+    item = read_body(page, URL, newsroom).item
+    assert isinstance(item, Refusal)
+    assert mark.split()[-1] in item.evidence
+
+
+def test_persons_in_brackets_at_the_end_of_the_text_each_with_a_title_and_a_number() -> None:
+    line = "<p>(하얀동장 김가온, 항만복지팀장 이나래 270-4111, 주무관 백다솜 270-4112)</p>"
+    release = read(page_of(line), "ko", "KR")
+    assert contacts(release) == [("이나래", "270-4111", None), ("백다솜", "270-4112", None)]
+    assert [one.role for one in release.contacts] == ["항만복지팀장", "주무관"]
+    assert "270-4111" not in release.body
+
+
+def test_the_value_of_a_label_that_asks_for_a_department_is_no_person() -> None:
+    page = page_of().replace(
+        b"<p class=date>", "<dl><dt>담당부서</dt><dd>하얀동</dd></dl><p class=date>".encode()
+    )
+    assert read(page, "ko", "KR").byline == "하얀동"
+
+
+def test_a_label_with_the_name_of_a_body_is_not_that_name() -> None:
+    page = page_of(
+        after="<ul><li>Content source: Office of the Harbour Master, Division of Public Affairs</li></ul>"
+    )
+    assert read(page).byline is None
+
+
 def test_the_text_of_a_release_is_not_changed_by_any_of_this() -> None:
     assert read(page_of()).body == "\n\n".join(TEXT)
