@@ -116,8 +116,8 @@ def _check_reading(where: Where, newsroom: Newsroom) -> None:
     if (newsroom.tls == "unverified") != bool((newsroom.tls_reason or "").strip()):
         expected = 'why nobody vouches for the certificate, with tls = "unverified" and only with that'
         raise where.refuse("tls_reason", expected, newsroom.tls_reason)
-    if newsroom.delay < 0:
-        raise where.refuse("delay", "seconds, not negative", newsroom.delay)
+    if not 0 <= newsroom.delay <= 3600:
+        raise where.refuse("delay", "seconds from 0 to 3600", newsroom.delay)
 
 
 def _check_source(where: Where, newsroom: Newsroom, number: int, source: Source) -> Source:
@@ -129,7 +129,7 @@ def _check_source(where: Where, newsroom: Newsroom, number: int, source: Source)
     if source.language and source.language not in newsroom.languages:
         raise where.refuse(f"{key}.language", f"one of {', '.join(newsroom.languages)}", source.language)
     if source.kind == "listing":
-        for name in ("item", "link", "date", "next"):
+        for name in ("item", "link", "title", "date", "next"):
             if selector := getattr(source, name):
                 _check_css(where, f"{key}.{name}", selector)
     if source.kind == "api" and not (source.item is not None and source.link):
@@ -139,20 +139,26 @@ def _check_source(where: Where, newsroom: Newsroom, number: int, source: Source)
             re.compile(source.keep)
         except re.error as error:
             raise where.refuse(f"{key}.keep", f"a regular expression ({error})", source.keep) from error
-    address = urljoin(newsroom.site, source.address)
+    try:
+        address = urljoin(newsroom.site, source.address)
+    except ValueError:
+        address = source.address
     _check_address(where, f"{key}.{kinds[0]}", address)
     return msgspec.structs.replace(source, **{kinds[0]: address})
 
 
 def _check_address(where: Where, key: str, address: str) -> None:
-    parts = urlsplit(address)
-    if (
-        parts.scheme not in {"http", "https"}
-        or not parts.hostname
-        or parts.username
-        or re.search(r"\s", address)
-    ):
+    if not _is_address(address):
         raise where.refuse(key, "an http(s) address with a host, without a password or spaces", address)
+
+
+def _is_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        told = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return told and parts.scheme in {"http", "https"} and not parts.username and not re.search(r"\s", address)
 
 
 def _check_css(where: Where, key: str, selector: str) -> None:
