@@ -36,6 +36,11 @@ def url_key(url: str) -> str:
     return f"{host}{port}{path}{_query_key(query)}"
 
 
+def without_session(url: str) -> str:
+    """The address without the ``;jsessionid=`` that some servers write into every link."""
+    return _SESSION.sub("", url) if ";" in url else url
+
+
 def without_credentials(url: str) -> str:
     """The address without ``user:password@``: neither is stored, shown or sent (reliability.md B12)."""
     parts = urlsplit(url)

@@ -82,6 +82,7 @@ class PageWords:
     share: Phrases = ()
     tools: Phrases = ()  # beside a text on its page: letter sizes, print, who edited it
     views: Phrases = ()  # what a page calls the number of its readers
+    reading: Phrases = ()  # how long it takes to read the page: "Reading time", "min read"
     end: Phrases = ()
     forbidden: Phrases = ()
     error: Phrases = ()

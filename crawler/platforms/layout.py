@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
@@ -21,6 +22,7 @@ FIELDS = (
     "headline", "subheadline", "published", "modified", "type_label", "byline", "number", "body", "contacts",
     "attachments", "topics", "drop",
 )  # fmt: skip
+_DATES = frozenset(("published", "modified"))
 #: places repeat where a template lists values (several ministries): no more than these are read
 _MAX = 8
 
@@ -83,13 +85,14 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     def printed(self, page: Page, field: str) -> tuple[Printed, ...]:
         """The texts at the places of ``field``, empty ones left out, equal ones once, best place first.
 
-        A selector that names an attribute (``time::attr(datetime)``) gives the attribute's value.
+        A selector that names an attribute (``time::attr(datetime)``) gives the attribute's value. A date beside a link
+        in an entry of a list is another page's.
         """
         if page.root is None:
             return ()
         first: dict[str, Printed] = {}
         for selector in self.places.get(field, ()):
-            for text in _texts(page, selector):
+            for text in _texts(page, selector, entries=field not in _DATES):
                 first.setdefault(text, Printed(text, f"layout:{selector}"))
         return tuple(first.values())
 
@@ -99,12 +102,19 @@ def check_selector(selector: str) -> None:
     _select(selector.partition("::attr(")[0])
 
 
-def _texts(page: Page, selector: str) -> Iterator[str]:
+def _texts(page: Page, selector: str, *, entries: bool) -> Iterator[str]:
     path, _, attribute = selector.partition("::attr(")
-    for element in _find(page, path)[:_MAX]:
+    found = (element for element in _find(page, path) if entries or not _in_entry(element))
+    for element in islice(found, _MAX):
         text = element.get(attribute.rstrip(")")) if attribute else _text(element)
         if text and text.strip():
             yield " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _in_entry(element: Any) -> bool:
+    """Whether an element stands in an entry of a list that links a page."""
+    entry = next(element.iterancestors("li"), None)
+    return entry is not None and next(entry.iter("a"), None) is not None
 
 
 def _text(element: Any) -> str:

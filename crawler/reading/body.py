@@ -11,8 +11,8 @@ from collections.abc import Iterable
 import msgspec
 
 from crawler.languages import Words
-from crawler.reading.attachments import is_document_line
 from crawler.reading.blocks import Block, Zone
+from crawler.reading.document_links import is_document_line
 from crawler.reading.furniture import is_beside_text, is_share_line
 from crawler.reading.margins import trim
 from crawler.reading.page import Page

@@ -75,7 +75,7 @@ class _Finder:
     def _last_running(self) -> int:
         """The position of the last line of running text of the release."""
         for at in range(len(self.lines) - 1, -1, -1):
-            if self._runs(self.lines[at]) and self.place.holds(self.lines[at].block):
+            if self._runs(self.lines[at]) and self.place.has(self.lines[at].block):
                 return at
         return -1
 
@@ -119,7 +119,7 @@ class _Finder:
         line = self.lines[at]
         return (
             at not in self.taken
-            and self.place.holds(line.block)
+            and self.place.has(line.block)
             and (self._runs(line) or len(line.block.text.split()) >= _WORDS)
         )
 
@@ -234,10 +234,10 @@ class _Finder:
 
     def _within(self, at: int, last: int) -> int:
         """Up to the last line inside the release's part of the page, for a block that begins there."""
-        holds = self.place.holds
-        if not holds(self.lines[at].block):
+        has = self.place.has
+        if not has(self.lines[at].block):
             return last
-        return max(one for one in range(at, last + 1) if holds(self.lines[one].block))
+        return max(one for one in range(at, last + 1) if has(self.lines[one].block))
 
     def _back(self, at: int) -> int:
         """Up to the first line of a block without a label: name, title, institution above the number."""
@@ -247,7 +247,7 @@ class _Finder:
             above = self.lines[first - 1]
             if boxed and not self.place.bits(above.block) & BOX:
                 break  # the last line of the text, above a box of contacts
-            if self.place.holds(self.lines[at].block) and not self.place.holds(above.block):
+            if self.place.has(self.lines[at].block) and not self.place.has(above.block):
                 break  # a menu above the release
             if (
                 first - 1 in self.taken
@@ -298,7 +298,7 @@ class _Finder:
     def _belongs(self, section: _Section) -> bool:
         """Inside the release's part of the page; beside it only what a label for the press or a contact box tells."""
         lines = self.lines.between(section.first, section.last)
-        if all(self.place.holds(line.block) for line in lines):
+        if all(self.place.has(line.block) for line in lines):
             return True
         named = any(line.person >= SURE or line.block.text.endswith(COLONS) for line in lines)
         if section.label and any(line.has_desk or line.person >= _ALONE for line in lines):

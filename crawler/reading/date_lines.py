@@ -16,7 +16,7 @@ from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone, weight
 from crawler.reading.date_labels import Meaning, label_before, meaning_of_marks
 from crawler.reading.date_shapes import Shape, find_shapes
-from crawler.reading.furniture import without_tools
+from crawler.reading.furniture import is_age, without_time, without_tools
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running
@@ -124,6 +124,7 @@ def dated_lines(around: Around) -> Iterator[Line]:
             continue
         block = _unglued(each)
         folded = block.folded if len(text) <= _LINE else fold(text[:160])
+        folded = without_time(folded, around.words)
         shapes = [shape for shape in find_shapes(folded, around.words, folded) if shape.days]
         if shapes:
             yield from _of_shapes(block, folded, shapes, around)
@@ -214,6 +215,7 @@ def _line_above(block: Block, around: Around) -> str:
         or above.heading
         or above.index == around.place.headline
         or _HAS_NUMBER.search(above.text)
+        or is_age(above, around.words)
     ):
         return ""
     return above.folded

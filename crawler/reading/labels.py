@@ -68,7 +68,15 @@ def find_labels(
 ) -> Labels:
     """Issuing body, type label and number of the release at ``place``; with ``losers`` the bodies, too, that were
     decided against, which takes as long again. Never raises."""
-    scene = Scene(page, place, metadata, vocabulary, layout, near_lines(page, place), tail_lines(page, place))
+    scene = Scene(
+        page,
+        place,
+        metadata,
+        vocabulary,
+        layout,
+        near_lines(page, place),
+        tail_lines(page, place, vocabulary),
+    )
     types = list(islice(_types(scene), _ENOUGH))
     section = next((each[0] for each in types if _is_section(each)), None)
     types = [each for each in types if not _is_section(each)]

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from crawler.languages import Words
 from crawler.reading import bylines
 from crawler.reading.blocks import Block, Zone, tidy
+from crawler.reading.furniture import is_beside_text
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running
@@ -29,6 +31,7 @@ NOT_NEAR = (
 )
 #: what a name goes on with in its next line: "of Defence", "des Innern", "de la Santé"
 _OF = re.compile(r"(?:of|for|and|de|du|des|der|d[eo]l|della|för|für|for|og|och|und|et|van|voor|y|e)\s|d[’']")
+_NOT_LAST = NOT_NEAR | Zone.FORM | Zone.TAGS
 #: "Home > News": a path, though no element says so
 PATH = re.compile(r"[>›»](?<=\w\s.)\s\w")
 _LABELS = re.compile(r"\w\s?[:\uff1a](?!\d)")
@@ -106,11 +109,11 @@ def _is_classed(block: Block) -> bool:
     return bool(block.zones & Zone.META) or bylines.class_hint(block.marks(2)) is not None
 
 
-def tail_lines(page: Page, place: Place) -> list[Line]:
+def tail_lines(page: Page, place: Place, words: Words) -> list[Line]:
     """The last short lines of the release, below its running text, up to the first that belongs to a contact."""
     ending: list[Block] = []
     for block in reversed(page.blocks[max(place.headline + 1, 0) : place.last]):
-        if block.zones & ~place.zones & NOT_NEAR:
+        if block.zones & ~place.zones & _NOT_LAST or is_beside_text(block, words):
             continue
         runs = is_running(block, place.zones) and not _is_labelled(block)
         if runs or (len(ending) == _TAIL and not page.is_text):

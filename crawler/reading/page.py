@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 import msgspec
 from lxml import etree
 
+from archive.addresses import without_session
 from crawler.items import Refusal
 from crawler.reading import charset, walk
 from crawler.reading.blocks import Anchor, Block, Link, Marked, Stamp, Zone, tidy
@@ -86,8 +87,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True, weakref=True):
         return None
 
     def absolute(self, href: str) -> str | None:
-        """``href`` as an absolute http(s) address, or None where it is something else or damaged."""
-        href = href.strip()
+        """``href`` as an absolute http(s) address without a session's number, or None where it is something else or damaged."""
+        href = without_session(href.strip())
         if _PLAIN_ADDRESS.fullmatch(href):
             return href
         try:

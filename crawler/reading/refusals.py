@@ -84,6 +84,8 @@ _EVENT = re.compile(
 )
 #: elements from a line up to the page's root
 _LEVELS = 40
+#: so much text is no listing's, whatever is related to it
+_TEXT = 600
 _OUTSIDE = Zone.NAV | Zone.FOOTER | Zone.HIDDEN | Zone.NOSCRIPT | Zone.SHARE | Zone.COOKIE | Zone.BREADCRUMB
 
 
@@ -198,7 +200,7 @@ def _listing(reading: Reading) -> Found | None:
     """Many links of one kind, most with a date beside them, and hardly any text of the page's own."""
     named = _named_heading(reading, "listing") is not None
     kinds = _LISTING_KINDS.intersection(reading.metadata.kinds)
-    shape = shape_of(reading.inside, reading.running, reading.words)
+    shape = shape_of(_unrelated(reading), reading.running, reading.words)
     if named:
         alone = _is_named(reading.headline, "listing", reading.words) and reading.labels.type_label is None
         if alone or not _strong(reading) or ((shape.links >= 4 or shape.dated >= 3) and shape.own < 1500):
@@ -234,6 +236,14 @@ def _dated_by_entry(lines: list[Block], day: str) -> bool:
         if day in line.text:
             return any(one.linked > 0.7 for one in lines[max(at - 1, 0) : at + 2])
     return False
+
+
+def _unrelated(reading: Reading) -> list[Block]:
+    """The lines below the headline; without those of related pages beside a text of some length."""
+    text = sum(block.weight for block in reading.inside if block.index in reading.running)
+    if text < _TEXT:
+        return reading.inside
+    return [block for block in reading.inside if not reading.place.bits(block) & Zone.RELATED]
 
 
 def _front_page(reading: Reading) -> Found | None:

@@ -50,18 +50,21 @@ def _says_sentences(block: Block) -> bool:
 
 
 def text_start(page: Page) -> int:
-    """The index of the first line of the page's heaviest run of running text; the page's end where there is none."""
-    start = _start(page, 0)
-    return start if start < len(page.blocks) else _start(page, Zone.FORM)  # SharePoint's pages are one form
+    """The index of the first line of the page's heaviest run of running text outside of the site's header, of any where
+    it all stands there; the page's end where there is none."""
+    for ignored in (0, Zone.FORM):  # SharePoint's pages are one form
+        running = [block for block in page.blocks if is_running(block, ignored)]
+        if running:
+            return _heaviest([block for block in running if not block.zones & Zone.HEADER] or running)
+    return len(page.blocks)
 
 
-def _start(page: Page, ignored: int) -> int:
-    best, best_weight = len(page.blocks), 0
+def _heaviest(running: list[Block]) -> int:
+    """The index of the first line of the heaviest run of lines that stand near one another."""
+    best, best_weight = running[0].index, 0
     start = last = -1
     gathered = 0
-    for block in page.blocks:
-        if not is_running(block, ignored):
-            continue
+    for block in running:
         if start < 0 or block.index - last > _GAP:
             start, gathered = block.index, 0
         last = block.index

@@ -56,7 +56,14 @@ def _goes_on(block: Block, other: Block, evidence: str) -> bool:
     """Whether a line belongs to the sub-headline that begins in ``block``: one paragraph, or lines of one class."""
     if other.paragraph == block.paragraph:
         return True
-    return evidence.startswith("class:") and other.tag == block.tag and other.marks(1) == block.marks(1) != ""
+    if not evidence.startswith("class:") or other.tag != block.tag:
+        return False
+    return bool(_names(block)) and _names(other) == _names(block)
+
+
+def _names(block: Block) -> set[str]:
+    """The class names of a line that call it a sub-headline or a lead; other ones may be a build's own."""
+    return {name for name in block.marks(1).split() if _MARKS.search(name) or _LEADS.search(name)}
 
 
 def _evidence(page: Page, place: Place, block: Block, named: frozenset[int]) -> str | None:

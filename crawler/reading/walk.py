@@ -85,6 +85,8 @@ class _Walker(Gathering):
             return
         if self.parts or self.continues:
             self.flush()
+        elif self.anchors and not self.in_link:
+            self.anchors = []  # icons of a bar: no links of the next line
         if len(saved) == 2:
             self.element, self.zones = saved
         else:

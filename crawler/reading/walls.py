@@ -41,7 +41,7 @@ _CHALLENGE_MARKS = re.compile(
 _GUARD_MARKS = re.compile(
     r"challenge-platform|_Incapsula_Resource|ddos-guard|awswaf|datadome|kasada", re.IGNORECASE
 )
-#: a page with more text than this and nothing but a guard's script is what was asked for
+#: a page with more text than this and nothing but a guard's script or a consent box is what was asked for
 _GUARDED = 160
 _SHELL = etree.XPath(
     "//*[@id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='main-app' or @ng-version or self::app-root][not(normalize-space())]"
@@ -109,7 +109,7 @@ def _worded(page: Page, prose: int) -> Refusal | None:
     title = _TITLE_PARTS.split(page.title)[0] if page.title else ""
     if prose > _WALL_TEXT and not _not_found(title):
         return None  # so much text is no wall unless its own title says so
-    headings = _headings(page)
+    headings = _headings(page, prose)
     for reason, name, most in _WALLS:
         if prose > most and name != "not_found":
             continue
@@ -126,11 +126,13 @@ def _worded(page: Page, prose: int) -> Refusal | None:
     return None
 
 
-def _headings(page: Page) -> list[str]:
+def _headings(page: Page, prose: int) -> list[str]:
     """The first headings that a reader sees: those of first order, if there are any, and none of a cookie banner, unless
-    the page has no other. A box beside a release has headings of its own."""
+    the page has no other and hardly any text. A box beside a release has headings of its own."""
     shown = [b for b in page.headings() if not b.zones & (Zone.NAV | Zone.FOOTER | Zone.HIDDEN)]
-    own = [block for block in shown if not block.zones & Zone.COOKIE] or shown
+    own = [block for block in shown if not block.zones & Zone.COOKIE]
+    if not own and prose <= _GUARDED:
+        own = shown
     first = [block for block in own if block.heading == 1] or own
     return [block.text for block in first[:6]]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.changes import KINDS, compare
 from archive.digest import content_sha256
 from archive.model import Attachment
-from bench import noise, revisions
+from bench import revisions
 from tests.archive.pages import CONTACT, moment, release
 
 BODY = "The ministry grants 1.5 million euros. Minister Aino Esimerkki signed it, on Monday."
@@ -76,13 +76,3 @@ def test_real_edits_are_noticed_and_named(shared: Path) -> None:
     rows = [row for row in revisions.pairs(shared / "corpus" / "revisions.jsonl") if not row.borderline]
     found = {name: right / of for name, (right, of) in revisions.scores(rows).items()}
     assert all(found[name] >= floor for name, floor in revisions.FLOORS.items()), found
-
-
-def test_rereads_of_pages_that_changed_around_their_release_make_no_revision(shared: Path) -> None:
-    """The short form of ``python -m bench.noise``; the one false revision that is left over there may be among these."""
-    found = list(noise.samples(shared))[::16]
-    looks = len(found) * len(noise.NOISE)
-    assert looks > 400
-    result = noise.measure(found, looks, seed=2)
-    assert result.looks.total() == looks
-    assert result.false.total() <= 1, result.pages
