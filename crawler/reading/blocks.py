@@ -132,7 +132,7 @@ class Block(msgspec.Struct, frozen=True, dict=True):
         """The ``mailto:`` links, their ``href`` reduced to the address."""
         if not self.anchors:
             return ()
-        mails = [anchor for anchor in self.anchors if anchor.href[:7].lower() == "mailto:"]
+        mails = [one for one in self.anchors if one.href[0] in "mM" and one.href[:7].lower() == "mailto:"]
         found = (Anchor(mail.href[7:].split("?")[0].strip(), mail.element) for mail in mails)
         return tuple(anchor for anchor in found if "@" in anchor.href)
 

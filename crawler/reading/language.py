@@ -80,10 +80,9 @@ def _shares(words: list[str]) -> dict[str, float]:
     """Language → share of the words that are frequent in it, where it is a share worth telling."""
     total, frequent = len(words), _frequent()
     hits: defaultdict[str, int] = defaultdict(int)
-    counted = Counter(words)
-    for word in counted.keys() & frequent.keys():
+    for word, count in Counter(filter(frequent.__contains__, words)).items():
         for code in frequent[word]:
-            hits[code] += counted[word]
+            hits[code] += count
     return {
         code: count / total for code, count in hits.items() if count >= _ENOUGH and count / total >= _SHARE
     }

@@ -34,6 +34,8 @@ def find_worded(folded: str, words: Words) -> Iterator[Worded]:
     """Every date with a month's name in a folded text, in order."""
     months = _months(words.languages)
     text = months.joined.sub(_glue, folded) if months.joined else folded
+    if months.names.isdisjoint(WORD.findall(text)):
+        return
     for match in WORD.finditer(text):
         month = months.gregorian.get(match[0])
         if month:
@@ -105,6 +107,7 @@ class _Months:
     gregorian: Mapping[str, int]
     other: Mapping[str, tuple[str, int]]
     joined: re.Pattern[str] | None
+    names: frozenset[str]  # of both
 
 
 @cache
@@ -122,7 +125,8 @@ def _months(languages: tuple[str, ...]) -> _Months:
         {name for name in (*gregorian, *other) if " " in name or "." in name}, key=len, reverse=True
     )
     joined = re.compile("|".join(map(re.escape, several))) if several else None
-    return _Months(_joined(gregorian), _joined(other), joined)
+    months, others = _joined(gregorian), _joined(other)
+    return _Months(months, others, joined, frozenset((*months, *others)))
 
 
 def _joined(names: Mapping[str, V]) -> Mapping[str, V]:
