@@ -3,16 +3,21 @@
 Reads the captured releases of ``corpus/`` in ``$COMMUNIQUE_SHARED`` or ``../shared``, page by page, each reader in
 turn on the same page (machines drift by a factor of two within minutes), best of several rounds. trafilatura,
 newspaper4k and news-please take part where they are installed; they are no dependency of ours.
+
+What was worked out for a text (a class name, a date, a label) is remembered, so that later rounds find it: pages of one
+site share much of it, but no crawl reads the same page twice. ``--cold`` forgets it before each reading.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import click
 from lxml import html
@@ -23,6 +28,8 @@ from crawler.reading import read
 from crawler.reading.page import Page, parse_page
 from crawler.registry import Newsroom, unknown_newsroom
 
+#: a memory of fewer entries is kept by language or by selector, not by what pages print
+_BY_TEXT = 1_000
 Sample = tuple[bytes, str, Newsroom]
 Reader = Callable[[bytes, str, Newsroom], object]
 
@@ -88,13 +95,30 @@ def _tolerant(reader: Reader) -> Reader:
     return tolerant
 
 
-def measure(pages: list[Sample], rounds: int, others: bool) -> dict[str, float]:
-    """CPU seconds of each reader over all pages: the best round of each page, summed."""
+def memories() -> list[Any]:
+    """The functions of the reading that remember their answers by what a page prints."""
+    modules = [
+        module for name, module in sys.modules.items() if name.startswith(("crawler.reading.", "pipelines."))
+    ]
+    found = {
+        id(one): one
+        for module in modules
+        for one in vars(module).values()
+        if hasattr(one, "cache_parameters")
+    }
+    return [one for one in found.values() if (one.cache_parameters()["maxsize"] or 0) >= _BY_TEXT]
+
+
+def measure(pages: list[Sample], rounds: int, others: bool, cold: bool = False) -> dict[str, float]:
+    """CPU seconds of each reader over all pages: the best round of each page, summed; ``cold`` without memories."""
     known = readers(others)
     best = {name: [float("inf")] * len(pages) for name in known}
+    remembered = memories() if cold else []
     for _ in range(rounds):
         for at, (body, url, newsroom) in enumerate(pages):
             for name, reader in known.items():
+                for memory in remembered:
+                    memory.cache_clear()
                 start = time.process_time()
                 reader(body, url, newsroom)
                 best[name][at] = min(best[name][at], time.process_time() - start)
@@ -107,7 +131,8 @@ def measure(pages: list[Sample], rounds: int, others: bool) -> dict[str, float]:
 @click.option(
     "--others/--no-others", default=True, help="Measure other extractors, too, where they are installed."
 )
-def main(most: int, rounds: int, others: bool) -> None:
+@click.option("--cold", is_flag=True, help="Forget before each reading what was worked out for a text.")
+def main(most: int, rounds: int, others: bool, cold: bool) -> None:
     shared = shared_folder()
     if shared is None:
         print(
@@ -115,7 +140,7 @@ def main(most: int, rounds: int, others: bool) -> None:
         )
         return
     pages = samples(shared, most)
-    times = measure(pages, rounds, others)
+    times = measure(pages, rounds, others, cold)
     floor = times["lxml.html.fromstring"]
     kilobytes = sum(len(body) for body, _, _ in pages) / len(pages) / 1000
     print(
