@@ -120,8 +120,8 @@ class _Margins:
 
     def _is_top(self, block: Block, above: Block | None, below: Block) -> bool:
         """Whether a line above the text is none of it; ``below`` is the next line that is kept."""
-        if self.headline and block.folded == self.headline:
-            return True
+        if block.heading and block.folded == self.headline:
+            return True  # a plain line that repeats it is the text's own first line on Korean boards
         if block.element in self.stamped and block.weight < _SHORT and _DIGIT.search(block.text):
             return True  # "Year 2021" in one element with a date or a byline
         if self.holds(block):

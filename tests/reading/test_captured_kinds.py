@@ -293,3 +293,17 @@ def test_the_owner_s_switchboard_below_a_copied_page_is_no_contact() -> None:
         "RO",
     )
     assert [one.phone for one in release.contacts] == ["021 000 01 01"]
+
+
+@pytest.mark.parametrize(("tag", "is_text"), [("h4", False), ("p", True)])
+def test_the_headline_again_is_the_texts_own_first_line_unless_it_is_a_heading(
+    tag: str, is_text: bool
+) -> None:
+    """Korean boards print a text whole, with its own title, below theirs."""
+    said = "Slipway at Westpoint to be repaired"
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    page = (
+        f"<html lang=en><title>{said}</title><body><div><h3>{said}</h3><dl><dt>Published</dt><dd>5 March 2024</dd></dl>"
+        f"<div><{tag}>{said}</{tag}><p>Boats back in the water by the summer</p>{text}</div></div>"
+    )
+    assert (said in read(page.encode()).body) == is_text
