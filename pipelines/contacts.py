@@ -120,6 +120,8 @@ def _person(entry: Entry, vocab: Vocabulary, locals_: list[str]) -> tuple[Person
     _, at, person = best
     if _is_acronym(person.name, locals_) and any(vocab.is_desk(part) for part in parts):
         return None, parts
+    if _is_seat(parts, at, person, locals_, vocab):
+        return None, parts
     return person, [*parts[:at], *filter(None, (person.before, person.after)), *parts[at + 1 :]]
 
 
@@ -131,6 +133,21 @@ def _caseless(name: str) -> bool:
 def _is_acronym(name: str, locals_: list[str]) -> bool:
     """Whether a name beside a desk is an institution's: "BC Housing", unless an address spells it."""
     return bool(_ACRONYM.match(name)) and not any(spells(name, local) > 0 for local in locals_)
+
+
+def _is_seat(parts: list[str], at: int, person: Person, locals_: list[str], vocab: Vocabulary) -> bool:
+    """Whether two capitalised words behind a desk and its institution are where that sits: "Press Office, Science
+    Board, Harwell Oxford"; a common first name, a title or an address that spells them tells a person."""
+    ahead = parts[:at]
+    told = person.before or person.after or any(spells(person.name, local) > 0 for local in locals_)
+    known = vocab.tokens(person.name)[0].folded in vocab.given
+    return (
+        not (told or known)
+        and at >= 2
+        and vocab.is_org(ahead[-1])
+        and any(vocab.is_desk(part) for part in ahead)
+        and not any(vocab.has_title(part) for part in ahead)
+    )
 
 
 def _form_name(entry: Entry) -> str | None:

@@ -34,6 +34,9 @@ _FROM = frozenset(("from", "fran", "fra"))
 _ACRONYM = re.compile(r"[^\W\d_a-z]{3,8}")
 _ISSUER_END = re.compile(r"\s*(?:,|;|\(|\d|\b[nN][ro]\b)")
 
+#: "The Prime Minister, … said:" leads to a quotation
+_INTRODUCES = (":", "\uff1a")
+
 Typed = tuple[Printed, Kind, int]
 Named = tuple[Printed, tuple[int, ...]]
 
@@ -221,6 +224,8 @@ def _signed(tail: list[Line], vocabulary: Words) -> Iterator[Named]:
 
 
 def _candidates(line: Line, vocabulary: Words) -> list[str]:
+    if line.text.endswith(_INTRODUCES):
+        return []
     parts = [part.strip(" ,;:") for part in segments(line.text)]
     if len(parts) == 1:
         parts = [bylines.cleaned(without_stamp(line.text, vocabulary), vocabulary)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -14,6 +15,9 @@ from crawler.reading.date_shapes import find_shapes
 _MANY = 60
 #: the date of an entry stands in its own line or in one of the two above or below
 _AROUND = 2
+#: so many lines with days, most of a page, are its entries; shorter lines than this are no entries
+_DAYS, _SHORT = 6, 6
+_NO_DIGITS = re.compile(r"\D+")
 _DIGIT = re.compile(r"\d")
 _YEARED = re.compile(
     r"\b(?:19|20)\d\d\s?[./年-]\s?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\b\d{1,2},? (?:19|20)\d\d\b|令和|\d月\d"
@@ -52,6 +56,14 @@ def shape_of(lines: list[Block], running: frozenset[int], vocabulary: Words) -> 
         line.weight for number, line in enumerate(lines) if line.index in running and number not in near
     )
     return Shape(len(entries), dated, own)
+
+
+def lines_of_days(lines: Iterable[Block], vocabulary: Words) -> int:
+    """How many of the lines show a day, each another one, where they are most of them; else 0."""
+    told = [block for block in lines if block.weight > _SHORT]
+    dated = [block for block in told if has_date(block, vocabulary)]
+    different = {_NO_DIGITS.sub(" ", block.text) for block in dated}
+    return len(dated) if len(different) >= _DAYS and len(dated) * 3 > len(told) else 0
 
 
 def _is_entry(line: Block) -> bool:

@@ -22,6 +22,11 @@ _TEXTUAL = frozenset(
 )
 _STOP = re.compile(r"^[^@|]+[.!?。！？।۔։።][”\"»」)]*$")
 _DIGIT = re.compile(r"\d")
+#: a number or address of a letterhead
+_REACHES = re.compile(
+    r"(?:tel|telefon\w*|phone|fax|e-?mail)\b[^\d@]{0,8}[\d@+(]|^[^\s@]+@[^\s@]+$|^(?:https?://|www\.)\S+$|\S@\S"
+)
+_BOLD = 0.9
 #: "Themenfelder: Verkehr": a label with its value
 _LABELLED = re.compile(r"[^\W\d][^:.!?]{1,30}:\s+\S")
 _SENTENCE = 25
@@ -101,6 +106,7 @@ class _Margins:
         top = [block for block in lines[:first] if all(block is not one for one in dates)]
         again = next((at for at, block in enumerate(top) if block.folded == self.headline), 0)
         self.points = {_list_of(block) for block in top if len(block.text) >= _SHORT} - {None}
+        top = _without_letterhead(top)
         kept: list[Block] = []
         for at in range(len(top) - 1, again - 1, -1):
             below = kept[-1] if kept else lines[first]
@@ -170,6 +176,24 @@ class _Margins:
         if block.linked > _LINKS and all(one.href.startswith(_ACTIONS) for one in block.anchors):
             return True  # "Print version of this document"
         return not self.holds(block) and not is_running(block, self.place.zones)
+
+
+def _without_letterhead(top: list[Block]) -> list[Block]:
+    """The lines above the text without the sender's address: up to the last line with a number or an address of the
+    web or of mail, but for headings and sentences."""
+    reach = [
+        at for at, block in enumerate(top) if _REACHES.search(block.folded) and len(block.text) < 2 * _SHORT
+    ]
+    last = reach[-1] if len(reach) > 1 else -1
+    return [
+        block
+        for at, block in enumerate(top)
+        if at > last
+        or block.heading
+        or block.bold > _BOLD
+        or len(block.text) > 2 * _SHORT
+        or _STOP.match(block.text)
+    ]
 
 
 def _list_of(block: Block) -> Any:

@@ -188,6 +188,10 @@ def _split_slash(text: str, start: int, end: int, region: str | None) -> list[tu
             spans.append((at, at + len(side)))
             at += len(side) + 1
         return spans
+    if len(sides) == 2 and len(digits(sides[0])) >= 6 and e164(sides[0], region):
+        return [
+            (start, start + len(sides[0]))
+        ]  # "91 555 93 63 / 94 08": the second line is told by its end only
     if len(digits(chunk)) > 13 and "/" not in chunk:
         return _split_space(text, start, end, region)
     return [(start, end)]

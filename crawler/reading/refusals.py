@@ -16,11 +16,11 @@ from crawler.items import Refusal, ReleaseItem
 from crawler.languages import Words, words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone, weight
-from crawler.reading.documents import event_facts, gazette_parts
+from crawler.reading.documents import event_facts, gazette_parts, record_facts
 from crawler.reading.kinds import kind_in, segments
 from crawler.reading.labels import Labels
 from crawler.reading.lazy import lazy
-from crawler.reading.listings import Shape, has_date, shape_of
+from crawler.reading.listings import Shape, has_date, lines_of_days, shape_of
 from crawler.reading.metadata import Metadata
 from crawler.reading.numbers import number_in
 from crawler.reading.page import Page
@@ -82,6 +82,8 @@ _EVENT = re.compile(
     r"(?:^|\s)((?:page-)?node-+type-+events?|(?:single|type)-(?:tribe_events|mec-events|events?)|event-node|node-event"
     r"|h-event|vevent|event-(?:details?|single))(?=\s|$)"
 )
+#: a template may say both: "single-article single-event"
+_ARTICLE = re.compile(r"(?:^|\s)(?:single|type|node)-+(?:article|news\w*|post|press\w*)(?=\s|$)")
 #: elements from a line up to the page's root
 _LEVELS = 40
 #: so much text is no listing's, whatever is related to it
@@ -132,6 +134,7 @@ def refuse(reading: Reading) -> Refusal | None:
     for check in (
         _other_kind,
         _listing,
+        _calendar,
         _front_page,
         _contact_page,
         _biography,
@@ -165,14 +168,23 @@ def _other_kind(reading: Reading) -> Found | None:
     kinds = _OTHER_KINDS.intersection(reading.metadata.kinds)
     if kinds and not reading.metadata.articles and (kinds != {"Event"} or label is None):
         return "another kind of document", f"schema.org {min(kinds)}"
-    sold = (reading.page.meta("og:type") or "").partition(".")[0] in _OTHER_TYPES
-    if sold and label is None:
-        return "another kind of document", f"og:type {reading.page.meta('og:type')}"
-    told = _event(reading) if label is None else None
+    told = _untitled_kind(reading) if label is None else None
     if told:
         return "another kind of document", told
     parts = gazette_parts(reading.inside)
     return ("another kind of document", f"parts of an official notice: {parts}") if parts else None
+
+
+def _untitled_kind(reading: Reading) -> str | None:
+    """What tells another kind of document where no label does: Open Graph's type, the facts of a record or an event."""
+    kind = reading.page.meta("og:type") or ""
+    if kind.partition(".")[0] in _OTHER_TYPES:
+        return f"og:type {kind}"
+    if not reading.item.contact_blocks:
+        record = record_facts(reading.inside, reading.running, reading.words)
+        if record:
+            return f"facts of a record: {record}"
+    return _event(reading)
 
 
 def _event(reading: Reading) -> str | None:
@@ -191,7 +203,8 @@ def _event_class(reading: Reading) -> str | None:
     at = reading.place.headline
     around = [reading.page.blocks[at]] if at >= 0 else []
     for block in (*around, *filter(None, (first,))):
-        if found := _EVENT.search(block.marks(_LEVELS)):
+        marks = block.marks(_LEVELS)
+        if (found := _EVENT.search(marks)) and not _ARTICLE.search(marks):
             return found[1]
     return None
 
@@ -244,6 +257,15 @@ def _unrelated(reading: Reading) -> list[Block]:
     if text < _TEXT:
         return reading.inside
     return [block for block in reading.inside if not reading.place.bits(block) & Zone.RELATED]
+
+
+def _calendar(reading: Reading) -> Found | None:
+    """Days and what they are the days of, and hardly a sentence: hearings, acts, meetings."""
+    lines = reading.page.visible if reading.page.is_text else reading.inside
+    if sum(block.weight for block in lines if is_running(block, reading.place.zones)) > _SHORTEST:
+        return None
+    days = lines_of_days(lines, reading.words)
+    return ("listing", f"{days} lines with different days and no text") if days else None
 
 
 def _front_page(reading: Reading) -> Found | None:

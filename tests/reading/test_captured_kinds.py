@@ -307,3 +307,96 @@ def test_the_headline_again_is_the_texts_own_first_line_unless_it_is_a_heading(
         f"<div><{tag}>{said}</{tag}><p>Boats back in the water by the summer</p>{text}</div></div>"
     )
     assert (said in read(page.encode()).body) == is_text
+
+
+def refusal(page: str, url: str = URL, *, text: bool = False) -> str:
+    newsroom = unknown_newsroom(url, "Europe/Dublin", ("en",), "IE")
+    found = read_body(page.encode(), url, newsroom, text=text)
+    assert isinstance(found.item, Refusal), found.item
+    return found.item.reason
+
+
+HEARINGS = [f"{day} March 2024, 10:00 am, Court {day}: Board v. Pier {day} Ltd" for day in range(1, 12)]
+ACTS = [f"{day} March 2024\nHarbours (Amendment) Act No. {day} of 2024" for day in range(1, 12)]
+
+
+def test_a_list_of_hearings_is_a_listing() -> None:
+    lines = "".join(f"<p>{line}</p>" for line in HEARINGS)
+    page = f"<html lang=en><head><title>Hearings</title></head><body><main><h1>Hearings of the Harbour Tribunal</h1>{lines}</main></body></html>"
+    assert refusal(page) == "listing"
+
+
+@pytest.mark.parametrize("lines", [HEARINGS, ACTS])
+def test_a_copied_list_of_hearings_or_acts_is_a_listing(lines: list[str]) -> None:
+    assert refusal("Harbour Tribunal\nHome\n\n" + "\n".join(lines), text=True) == "listing"
+
+
+def test_a_release_with_a_calendar_below_its_text_is_one() -> None:
+    below = "".join(f"<p>{line}</p>" for line in HEARINGS)
+    assert read(page_of(below=f"<h2>Hearings</h2>{below}")).headline == "Slipway at Westpoint to be repaired"
+
+
+def test_the_facts_of_a_tender_with_hardly_a_text_are_no_release() -> None:
+    facts = "<dl><dt>Reference number</dt><dd>HB-2024-17</dd><dt>Publication date</dt><dd>5 March 2024</dd><dt>Closing date</dt>"
+    facts += "<dd>30 March 2024, 12:00</dd><dt>Contract value</dt><dd>EUR 120,000</dd><dt>Procedure</dt><dd>Open</dd></dl>"
+    text = "<p>The Harbour Board invites tenders for the supply of forty buoys for the western harbours by the end of the year.</p>"
+    page = f"<html lang=en><head><title>Supply of buoys</title></head><body><main><h1>Supply of buoys</h1>{facts}{text}</main></body></html>"
+    assert refusal(page) == "another kind of document"
+
+
+def test_the_facts_of_a_board_s_release_refuse_nothing() -> None:
+    facts = "".join(
+        f"<tr><th>{label}</th><td>{value}</td></tr>"
+        for label, value in (
+            ("Date", "5 March 2024"),
+            ("Author", "Harbour Board"),
+            ("Views", "88"),
+            ("Tel.", "01 496 0101"),
+            ("Category", "News"),
+        )
+    )
+    page = page_of(above=f"<table>{facts}</table>").replace(f"<p>{TEXT[1]}</p>".encode(), b"")
+    assert read(page).headline == "Slipway at Westpoint to be repaired"
+
+
+def test_a_letterhead_above_the_text_is_none_of_it() -> None:
+    head = "<p>HARBOUR BOARD</p><p>1 Pier Street, Westpoint</p><p>Telephone: 01 496 0100</p><p>www.harbour.example</p>"
+    release = read(page_of().replace(b"<div class=text>", f"<div class=text>{head}".encode()))
+    assert release.body.startswith(TEXT[0])
+
+
+@pytest.mark.parametrize("line", ["Prime Minister Orla Quay said:", "The Prime Minister, Orla Quay, said:"])
+def test_who_is_quoted_below_is_no_issuer(line: str) -> None:
+    release = read(page_of().replace(b"<div class=text>", f"<div class=text><p>{line}</p>".encode()))
+    assert release.byline is None
+    assert release.body.startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("printed", "country", "number"),
+    [
+        ("Tel.: 91 555 93 63 / 94 08", "ES", "91 555 93 63"),
+        ("Tel. 01 40 15 83 31 / 80 55", "FR", "01 40 15 83 31"),
+        ("Tel. 06 4779 4205/4206", "IT", "06 4779 4205"),
+    ],
+)
+def test_the_end_of_a_second_number_is_no_part_of_the_first(printed: str, country: str, number: str) -> None:
+    release = read(page_of(below=f"<h3>Media contact</h3><p>Press Office<br>{printed}</p>"), country=country)
+    assert contacts(release) == [(None, number, None)]
+
+
+def test_the_seat_of_an_institution_behind_its_desk_is_nobody() -> None:
+    block = "<h3>For further information</h3><p>Press Office, Science Board, Harwell Oxford, Tel: +44 1235 445 777</p>"
+    assert contacts(read(page_of(below=block), country="GB")) == [(None, "+44 1235 445 777", None)]
+
+
+def test_a_person_behind_a_desk_and_its_institution_is_one() -> None:
+    block = (
+        "<h3>For further information</h3><p>Press Office, Science Board, Mary Quay, Tel: +44 1235 445 777</p>"
+    )
+    assert contacts(read(page_of(below=block), country="GB")) == [("Mary Quay", "+44 1235 445 777", None)]
+
+
+def test_a_template_of_events_that_shows_an_article_shows_one() -> None:
+    page = page_of().replace(b"<body>", b"<body class='single-article single-event'>")
+    assert read(page).headline == "Slipway at Westpoint to be repaired"
