@@ -46,7 +46,7 @@ def is_teased(block: Block, zones: int) -> bool:
     title = (
         block.linked > LINKED and block.weight >= _TITLE and not block.heading and not block.zones & Zone.LIST
     )
-    return title and not is_running(block, zones)
+    return title and not is_running(block, zones) and not is_document_line(block)
 
 
 def begins_teasers(blocks: tuple[Block, ...], block: Block, zones: int) -> bool:
