@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from archive import divergence, rows
 from archive.database import Archive, named_errors
 from archive.errors import UsageError
 from archive.model import Capture, Event, Newsroom, Release, Revision
+from archive.versions import differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Sibling:
     """Another language's publication of the same release. ``id`` is None where the archive hasn't got it.
 
     ``keeps`` is what it still says and an edit took out of this one; ``dropped`` what was taken out of it, and this one says.
+    ``only_here`` and ``only_there`` are the other facts that one of the two says and the other doesn't, and may never have.
     """
 
     language: str
@@ -26,6 +28,8 @@ class Sibling:
     headline: str | None = None
     keeps: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    only_here: tuple[str, ...] = ()
+    only_there: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,11 @@ def dossier(archive: Archive, release_id: int) -> Dossier:
         if row is None:
             raise UsageError(f"no release {release_id} in {archive.path}: `communique search` lists ids")
         revisions = _revisions(connection, release_id)
+        release = content_of(archive, revisions[-1].id)
         return Dossier(
             id=release_id,
             newsroom=newsroom(connection, row["newsroom"]),
-            release=content_of(archive, revisions[-1].id),
+            release=release,
             url=row["url"],
             state=row["state"],
             first_seen_at=rows.instant(row["first_seen_at"]),
@@ -72,7 +77,7 @@ def dossier(archive: Archive, release_id: int) -> Dossier:
             revisions=revisions,
             events=_events(connection, release_id),
             captures=_captures(connection, revisions),
-            siblings=_siblings(connection, release_id),
+            siblings=tuple(_beside(connection, release, each) for each in _siblings(connection, release_id)),
         )
 
 
@@ -170,3 +175,16 @@ def _siblings(connection: sqlite3.Connection, release_id: int) -> tuple[Sibling,
         for row in found
     }
     return tuple(by_place.values())
+
+
+def _beside(connection: sqlite3.Connection, release: Release, sibling: Sibling) -> Sibling:
+    """The sibling with what only it and only the release says now, but for what an edit is told to have made differ."""
+    if sibling.id is None:
+        return sibling
+    here, there = differing(release, rows.current_content(connection, sibling.id))
+    told = {*sibling.keeps, *sibling.dropped}
+    return replace(
+        sibling,
+        only_here=tuple(fact for fact in here if fact not in told),
+        only_there=tuple(fact for fact in there if fact not in told),
+    )

@@ -17,7 +17,7 @@ _DIGITS = re.compile(r"\d+")
 def facts(release: Release) -> Counter[str]:
     """Each fact, as a reader is told of it, with how often the release says it."""
     text = unicodedata.normalize("NFKC", f"{release.headline}\n{release.subheadline or ''}\n{release.body}")
-    found = Counter(f"number {_western(digits)}" for digits in _DIGITS.findall(text))
+    found = Counter(f"number {western(digits)}" for digits in _DIGITS.findall(text))
     for contact in release.contacts:
         emails = {email.lower() for email in (*contact.emails, contact.email) if email}
         found.update(f"address {email}" for email in emails)
@@ -40,5 +40,6 @@ def still_apart(lost: tuple[str, ...], release: Release, other: Release) -> tupl
     return tuple(fact for fact in lost if says[fact] < others[fact])
 
 
-def _western(digits: str) -> str:
+def western(digits: str) -> str:
+    """Digits of any script as 0 to 9."""
     return "".join(str(unicodedata.decimal(digit)) for digit in digits)

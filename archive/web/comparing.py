@@ -11,6 +11,7 @@ from archive.database import Archive
 from archive.diff import as_html, diff
 from archive.dossier import Dossier, content_of
 from archive.model import Release, Revision
+from archive.versions import differing
 from archive.web.answers import NotHere, ask, html, number, view
 from archive.web.reading import find
 
@@ -40,7 +41,7 @@ async def beside(datasette: Any, request: Request) -> Response:
         return find(archive, number(request)), find(archive, number(request, "other"))
 
     left, right = await ask(datasette, answer)
-    return html("beside.html", sides=(left, right))
+    return html("beside.html", sides=(left, right), alone=differing(left.release, right.release))
 
 
 def _compared(before: str, after: str) -> Markup:

@@ -127,9 +127,14 @@ def _print_links(out: Console, found: Dossier, shown: Release) -> None:
     for sibling in found.siblings:
         place = f"communique show {sibling.id}" if sibling.id else f"not archived: {clean(sibling.url)}"
         out.print(Text(f"In {sibling.language}: {clean(sibling.headline)}  ({place})"))
-        for kept, told in ((sibling.keeps, "still says"), (sibling.dropped, "says no more")):
-            if kept:
-                out.print(Text(f"   which {told}: {clean(', '.join(kept))}", style="yellow"))
+        for facts, told, style in (
+            (sibling.keeps, "which still says", "yellow"),
+            (sibling.dropped, "which says no more", "yellow"),
+            (sibling.only_here, "which does not say", "dim"),
+            (sibling.only_there, "which alone says", "dim"),
+        ):
+            if facts:
+                out.print(Text(f"   {told}: {clean(', '.join(facts))}", style=style))
     if shown.attachments or found.siblings:
         out.print()
 
