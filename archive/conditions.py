@@ -85,10 +85,11 @@ class Conditions:
         return "f.rowid" if self.match.positive or self.named else "r.position"
 
 
-def conditions_of(connection: sqlite3.Connection, reading: Reading, *, present: bool = True) -> Conditions:
+def conditions_of(connection: sqlite3.Connection, reading: Reading, *, by_name: bool = True) -> Conditions:
     """The question with its names resolved: countries and ministries to newsrooms, languages to stems.
 
-    Where only ``present`` texts are asked, the beginning of a word becomes the words of their index that begin so.
+    The beginning of a word becomes the words of the index that begin so. With ``by_name`` off it stays a beginning, so that the
+    expression holds for any text, and whom the question names stays a filter.
     """
     query, notes = reading.query, list(reading.notes)
     where, values = _filters(connection, query, notes)
@@ -96,11 +97,12 @@ def conditions_of(connection: sqlite3.Connection, reading: Reading, *, present: 
     languages = query.languages or distinct(connection, "language")
     codes = tuple(dict.fromkeys(code for code in map(algorithm_code, languages) if code in ALGORITHMS))
 
-    alone = present and not (query.ever or query.as_of)
-    words = partial(named, connection) if alone else lambda _: ()
+    alone = not (query.ever or query.as_of)
+    texts = ("releases_fts",) if alone else ("releases_fts", "earlier_fts")
+    words = partial(named, connection, indexes=texts) if by_name else lambda _: ()
     match = compile_match(reading.words, codes, exact=query.exact, begins=words)
-    whom = names_match(query.contacts, partial(named, connection, index="contacts_fts"))
-    walked = whom if alone and match.positive is None else None
+    whom = names_match(query.contacts, partial(named, connection, indexes=("contacts_fts",)))
+    walked = whom if alone and by_name and match.positive is None else None
     if whom and not walked:
         where.append("r.position in (select rowid from contacts_fts where contacts_fts match ?)")
         values.append(whom)

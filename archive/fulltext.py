@@ -156,10 +156,15 @@ class _Compiler:
         return f"stems : {self._beginning(f'z{ord(part):x}z')}" if len(part) == 1 else _run(part)
 
     def _beginning(self, text: str) -> str:
-        start = as_indexed(text) if re.fullmatch(r"[^\W_]+", text) else ""
-        named = self.begins(start) if start and len(start) != LISTED else ()
+        """Words of which the last is a beginning. A single one has its words named; of several, only a short last one."""
+        head, _, last = text.rpartition(" ")
+        start = as_indexed(last) if re.fullmatch(r"[^\W_]+", last) else ""
+        is_listed = len(start) == LISTED or (head and len(start) > LISTED)
+        named = self.begins(start) if start and not is_listed else ()
         stars = (" *" if len(start) < LISTED == len(name) else "" for name in named)
-        parts = [f"{_quoted(name)}{star}" for name, star in zip(named, stars, strict=True)]
+        parts = [
+            f"{_quoted(f'{head} {name}'.strip())}{star}" for name, star in zip(named, stars, strict=True)
+        ]
         return f"({' OR '.join(parts)})" if parts else f"{_quoted(text)} *"
 
     def _stems(self, text: str) -> list[str]:

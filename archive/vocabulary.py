@@ -16,7 +16,11 @@ from archive.fulltext import LISTED
 #: words that begin alike; beyond, FTS5's own way is cheaper
 MOST = 2_500
 #: an index → the table of its words' places
-_INSTANCES = {"releases_fts": "instances", "contacts_fts": "named_instances"}
+_INSTANCES = {
+    "releases_fts": "instances",
+    "earlier_fts": "earlier_instances",
+    "contacts_fts": "named_instances",
+}
 _LEAPS = """
 with recursive found (term) as (
   select (select term from {instances} where term >= ?1 and term < ?2 limit 1)
@@ -46,10 +50,12 @@ def beginnings(
     return _leaps(connection, _LEAPS_OF_LISTED, start, most, index)
 
 
-def named(connection: sqlite3.Connection, start: str, index: str = "releases_fts") -> tuple[str, ...]:
-    """What stands for a ``start``, as ``fulltext.Begins`` wants it: beginnings or words; none where they are too many."""
-    found = (beginnings if len(start) < LISTED else begins)(connection, start, MOST, index)
-    return found if len(found) <= MOST else ()
+def named(connection: sqlite3.Connection, start: str, *, indexes: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands for a ``start`` in these, as ``fulltext.Begins`` wants it: beginnings or words; none where they are too many."""
+    found: set[str] = set()
+    for index in indexes:
+        found.update((beginnings if len(start) < LISTED else begins)(connection, start, MOST, index))
+    return tuple(sorted(found)) if len(found) <= MOST else ()
 
 
 def _leaps(connection: sqlite3.Connection, sql: str, start: str, most: int, index: str) -> tuple[str, ...]:

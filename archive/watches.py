@@ -145,7 +145,7 @@ def note(
 
 def _matching(connection: sqlite3.Connection, watch: Watch, newest: int) -> Iterator[int]:
     """The events after the watch's mark whose release answers it, now or before the edit."""
-    conditions = conditions_of(connection, read_text(watch.query), present=False)
+    conditions = conditions_of(connection, read_text(watch.query), by_name=False)
     fresh = connection.execute(
         "select e.id, e.revision_id, r.position from events e join releases r on r.id = e.release_id"
         " where e.id > ? and e.id <= ? order by e.id",

@@ -103,7 +103,7 @@ def _phrase(archive: Archive, dice: random.Random, low: int, high: int) -> str:
 
 def naive(archive: Archive, query: Query) -> object:
     """Every match ranked, joined, filtered, cut."""
-    conditions = conditions_of(archive.connection, read_text(replace(query, exact=True)), present=False)
+    conditions = conditions_of(archive.connection, read_text(replace(query, exact=True)), by_name=False)
     where = "".join(f" and {clause}" for clause in conditions.where)
     return archive.connection.execute(
         NAIVE.format(where=where), [conditions.match.positive, *conditions.parameters]

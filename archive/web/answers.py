@@ -32,12 +32,12 @@ class TooMuch(UsageError):
         self.status = status
 
 
-async def ask(datasette: Any, question: Callable[[Archive], T]) -> T:
+async def ask(datasette: Any, question: Callable[[Archive], T], seconds: float = LIMIT) -> T:
     """Runs ``question`` over the archive in a thread. Raises TooMuch where it took too long."""
     database = datasette.get_database()
 
     def answered(connection: sqlite3.Connection) -> T:
-        deadline = time.monotonic() + LIMIT
+        deadline = time.monotonic() + seconds
         connection.set_progress_handler(lambda: time.monotonic() > deadline, STEPS)
         try:
             return question(Archive(Path(database.path), connection))
@@ -45,7 +45,7 @@ async def ask(datasette: Any, question: Callable[[Archive], T]) -> T:
             if "interrupted" not in str(error):
                 raise
             raise TooMuch(
-                f"the answer took longer than {LIMIT:.0f} seconds: narrow it with a filter or a date"
+                f"the answer took longer than {seconds:.0f} seconds: narrow it with a filter or a date"
             ) from error
         finally:
             connection.set_progress_handler(None, 0)

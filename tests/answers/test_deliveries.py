@@ -9,12 +9,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from archive import watches
 from archive.database import open_archive
+from archive.query import Query
 from tests.answers import shelf
 from tests.answers.test_commands import ok
 
@@ -85,3 +88,16 @@ def test_a_kill_while_sending_repeats_and_loses_nothing(tmp_path: Path, hook: Ho
         told = archive.connection.execute("select channel, result from deliveries").fetchall()
     assert [tuple(row) for row in told] == [(told[0]["channel"], "delivered")]
     assert target not in told[0]["channel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("contact:aino", 1), ("contact:nobody", 0), ("contact:aino bri*", 1)]
+)
+def test_a_watch_for_a_person(tmp_path: Path, text: str, told: int) -> None:
+    path = tmp_path / "archive.db"
+    shelf.fill(path, [replace(shelf.CHINESE, contacts=())])
+    with open_archive(path, write=True) as archive:
+        watch = watches.add(archive, "person", Query(text))
+    shelf.fill(path, [shelf.ENGLISH, shelf.BUDGET], hours=3)
+    with open_archive(path, write=True) as archive:
+        assert watches.look(archive, watch) == told

@@ -113,3 +113,19 @@ def test_what_was_said_earlier_is_not_exported(edited: Path) -> None:
     result = run("export", "bridge", "--ever", "--archive", edited)
     assert result.exit_code == 2
     assert "can be searched and counted" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "start", ["z*", "zy*", "zyx*", "zyxw*", '"billion z"*', '"costs 1.5 billion zyx"*', '"c b"*']
+)
+def test_a_beginning_of_what_only_an_earlier_revision_said(tmp_path: Path, start: str) -> None:
+    path = tmp_path / "archive.db"
+    for hours, word in ((0, "zyxwfold"), (3, "other")):
+        body = shelf.ENGLISH.body.replace("billion", f"billion {word}")
+        shelf.fill(path, [replace(shelf.ENGLISH, body=body)], hours=hours)
+    with open_archive(path) as archive:
+        both = start == '"c b"*'
+        assert [hit.revision for hit in search(archive, Query(start, ever=True)).hits] == [
+            None if both else 1
+        ]
+        assert len(search(archive, Query(start)).hits) == both
