@@ -202,7 +202,7 @@ def _words(text: str, line: int, reader: Reader, follows: bool, leads: bool) -> 
         return [Address(Email(text, 0, 0, EmailState.HIDDEN), line, name)]
     text = _REMARK.sub(" ", text) if "(" in text or "[" in text or "\uff08" in text else text
     if follows:
-        text = _without_channel(text, marks)
+        text = _without_channel(text, marks, reader.vocab)
     text = " ".join(text.split()).lstrip(_STRIP).rstrip(_STRIP.replace(".", "").replace(":", ""))
     org, text, labelled, field = _unlabelled(text, reader, follows)
     text = text.strip(_STRIP.replace(".", ""))
@@ -211,14 +211,21 @@ def _words(text: str, line: int, reader: Reader, follows: bool, leads: bool) -> 
     return [Text(text, line, org, fresh or (labelled and leads), field)]
 
 
-def _without_channel(text: str, marks: Labels) -> str:
-    """Without the words that lead to the number or address after it: ``, puh.``, ``eller e-post:``, ``på``."""
+def _without_channel(text: str, marks: Labels, vocab: Vocabulary) -> str:
+    """Without the words that lead to the number or address after it: ``, puh.``, ``eller e-post:``, ``på``; the last
+    word of a desk's name is none of them: ``Information Office``."""
     while True:
         text = text.rstrip(" \t(/|,;\u2013\u2014-\u260e\u055d\u1366\u1363\u060c\uff08")
         match = marks.channel_end.search(fold(text))
-        if not match:
+        if not match or (text[match.start()].isupper() and _ends_desk(text, match.start(), vocab)):
             return text
         text = text[: match.start()]
+
+
+def _ends_desk(text: str, at: int, vocab: Vocabulary) -> bool:
+    """Whether the word at ``at`` makes a desk of the capitalised words right before it."""
+    before = text[:at].split()
+    return bool(before) and before[-1][0].isupper() and vocab.is_desk(text) and not vocab.is_desk(text[:at])
 
 
 def _unlabelled(text: str, reader: Reader, follows: bool) -> tuple[str | None, str, bool, bool]:

@@ -19,6 +19,8 @@ _HANDOVER = re.compile(
     re.IGNORECASE,
 )
 _TO_A_DESK = re.compile(r".*(?<!\w)(?:contact|to|call)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
+#: "Out of hours contact the Duty Press Officer on …"
+_ARTICLE = re.compile(r"^(?:the|our|dem|der|die|das|den|la|le|el|il)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _OF = frozenset(
     "of for de du des da do di del della der des för for van w pri za к при на για του της".split()
 )
@@ -66,7 +68,7 @@ def _told(parts: list[str], vocab: Vocabulary, person: Person | None) -> Iterato
         if person is None or piece in beside or (at == 0 and len(text.split()) > 4):
             text = _after(_HANDOVER, text)
         if person is None:
-            text = _after(_TO_A_DESK, text)
+            text = _ARTICLE.sub("", _after(_TO_A_DESK, text))
         text = _JOINED.sub("", text)
         tokens = vocab.tokens(text)
         building = at and at + 1 < len(pieces) and _ADDRESS.search(pieces[at + 1]) and not vocab.is_desk(text)

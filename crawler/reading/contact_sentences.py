@@ -19,6 +19,8 @@ _STOP = re.compile(
     r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\Wa-zà-ÿ\d_])|(?<=[\d)][.!?])\s+(?=[^\Wa-zà-ÿ\d_])|(?<=[。！？])"
 )
 SURE = 2.0
+#: the number of a note says nothing: "3. Media queries to …"
+_NUMBER = " .)0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def find_sentences(lines: list[Cues]) -> FoundSentences:
     for line in lines:
         if not line.reaches:
             continue
-        texts = [text for text in _STOP.split(line.text) if text.strip()]
+        texts = [text for text in _STOP.split(line.text) if text.strip(_NUMBER)]
         parts = [line] if len(texts) == 1 else [_part(line, text) for text in texts]
         told = [part for at, part in enumerate(parts) if _tells(part, parts[at - 1] if at else None)]
         if told:

@@ -30,6 +30,8 @@ _AGE = 40
 _BACK, _ON = "«‹←⟨◀<", "»›→⟩▶>"
 #: an arrow and a bar may stand outside the links
 _LINKED = 0.8
+#: "(Release ID: 2140001)" before a counter
+_NUMBERED = re.compile(r"\([^()]*\d[^()]*\)")
 #: "Number of views of this page: 1,204,733"
 _COUNTER = 60
 #: what a release says of its own release, as a line of its own
@@ -119,7 +121,7 @@ def is_counter(block: Block, words: Words) -> bool:
         return False
     counted = (*words.pages.views, *words_of(("en",)).pages.views)
     rest, found = pattern(counted).subn(" ", block.folded)
-    return found > 0 and not _LETTER.search(rest)
+    return found > 0 and not _LETTER.search(_NUMBERED.sub(" ", rest))
 
 
 def is_age(block: Block, words: Words) -> bool:

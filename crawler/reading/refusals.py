@@ -84,6 +84,11 @@ _EVENT = re.compile(
 )
 #: a template may say both: "single-article single-event"
 _ARTICLE = re.compile(r"(?:^|\s)(?:single|type|node)-+(?:article|news\w*|post|press\w*)(?=\s|$)")
+#: a line that heads a day of a programme is shorter
+_DAY = 50
+_HOURS = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|-|–|to\s)")
+#: so many cells of tables, and less text than this beside them, make a file of facts
+_CELLS, _BESIDE = 12, 250
 #: elements from a line up to the page's root
 _LEVELS = 40
 #: so much text is no listing's, whatever is related to it
@@ -141,6 +146,7 @@ def refuse(reading: Reading) -> Refusal | None:
         _guide,
         _no_text,
         _little_text,
+        _tables,
         _no_sign,
     ):
         found = check(reading)
@@ -168,7 +174,7 @@ def _other_kind(reading: Reading) -> Found | None:
     kinds = _OTHER_KINDS.intersection(reading.metadata.kinds)
     if kinds and not reading.metadata.articles and (kinds != {"Event"} or label is None):
         return "another kind of document", f"schema.org {min(kinds)}"
-    told = _untitled_kind(reading) if label is None else None
+    told = _untitled_kind(reading) if label is None or label.evidence == "label:end" else None
     if told:
         return "another kind of document", told
     parts = gazette_parts(reading.inside)
@@ -193,7 +199,16 @@ def _event(reading: Reading) -> str | None:
     if facts:
         return f"facts of an event: {facts}"
     named = _event_class(reading)
-    return f"class names of an event: {named}" if named else None
+    return f"class names of an event: {named}" if named else _programme(reading)
+
+
+def _programme(reading: Reading) -> str | None:
+    """How many days and hours head the lines, where hardly anything but a programme of meetings is there, or None."""
+    lines = [block for block in reading.inside if block.weight > 1]
+    days = sum(block.weight < _DAY and has_date(block, reading.words) for block in lines)
+    hours = sum(_HOURS.match(block.folded) is not None for block in lines)
+    told = days >= 3 and hours >= 3 and days + hours > 0.6 * len(lines)
+    return f"a programme of {days} days, {hours} hours" if told else None
 
 
 def _event_class(reading: Reading) -> str | None:
@@ -336,6 +351,19 @@ def _little_text(reading: Reading) -> Found | None:
     ):
         return None
     return "little text", f"{len(reading.item.body)} characters, no date, type, issuer or contact"
+
+
+def _tables(reading: Reading) -> Found | None:
+    """A file of facts: tables with hardly a text beside them, on no page of news."""
+    if _typed(reading) or _newsy(reading.page.url) or reading.weight > 2 * _BESIDE:
+        return None
+    lines = [block for block in reading.page.visible if block.index > reading.place.headline]
+    cells = [block for block in lines if block.row and block.zones & Zone.CELL]
+    beside = sum(b.weight for b in lines if not b.row and is_running(b, reading.place.zones))
+    heads = len({block.row for block in cells if block.tag == "th"})
+    if len(cells) < _CELLS or beside >= _BESIDE or not heads:
+        return None
+    return "another kind of document", f"{len(cells)} cells of tables, {beside} characters beside them"
 
 
 def _issued(reading: Reading) -> bool:

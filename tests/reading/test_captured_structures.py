@@ -154,5 +154,45 @@ def test_a_label_with_the_name_of_a_body_is_not_that_name() -> None:
     assert read(page).byline is None
 
 
+def test_days_and_hours_of_meetings_with_hardly_anything_else_are_a_programme() -> None:
+    days = "".join(
+        f"<p>Tuesday, March {day}, 2024<br>9 a.m. to 11 a.m. - Harbour board, review of the candidates<br>"
+        "11:30 a.m. to 1 p.m. - Full board</p><hr>"
+        for day in (5, 12, 19, 26)
+    )
+    page = f"<html lang=en><title>Meetings of the board</title><main><h1>Meetings of the board</h1>{days}</main></html>"
+    newsroom = unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE")
+    item = read_body(page.encode(), "https://www.harbour.example/board/1633", newsroom).item
+    assert isinstance(item, Refusal)
+
+
+def test_a_file_of_tables_is_no_release() -> None:
+    row = "<tr><th>Procedure</th><td>{0}/04/2024</td><td>Vote in committee</td><td><a href=/d{0}>A9-016{0}/2024</a></td></tr>"
+    table = f"<h3>Key events</h3><table>{''.join(map(row.format, range(3, 9)))}</table>"
+    page = f"<html lang=en><title>2024/2006(REG)</title><main><h1>2024/2006(REG)</h1><p>Status: completed</p>{table}</main></html>"
+    newsroom = unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE")
+    item = read_body(page.encode(), "https://www.harbour.example/file?r=2024/2006", newsroom).item
+    assert isinstance(item, Refusal)
+
+
+def test_a_note_with_a_number_that_tells_desks_is_a_contact_with_their_names_whole() -> None:
+    note = (
+        "<h2>Notes to editors:</h2><p>1. The works begin in May.</p><p>2. Media queries to Department for Harbours "
+        "Information Office on 01 496 0101. Out of hours contact the Duty Press Officer on 01 496 0102.</p>"
+    )
+    release = read(page_of(note))
+    assert [(one.role, one.phone) for one in release.contacts] == [
+        ("Department for Harbours Information Office", "01 496 0101"),
+        ("Duty Press Officer", "01 496 0102"),
+    ]
+    assert "Media queries" not in release.body
+    assert "1. The works begin in May." in release.body
+
+
+def test_a_counter_behind_the_release_s_number_is_no_text() -> None:
+    page = page_of("<p><span>(Release ID: 2140001)</span> <span>Visitor Counter : 128</span></p>")
+    assert "Counter" not in read(page).body
+
+
 def test_the_text_of_a_release_is_not_changed_by_any_of_this() -> None:
     assert read(page_of()).body == "\n\n".join(TEXT)
