@@ -290,7 +290,7 @@ def _front_page(reading: Reading) -> Found | None:
         parts.scheme in {"http", "https"}
         and _FRONT.match(parts.path)
         and not parts.query
-        and not _strong(reading)
+        and not (_strong(reading) and (_typed(reading) or not _is_guess(reading)))
     ):
         return "front page", f"the address has no path: {reading.page.url[:100]}"
     return None
@@ -398,6 +398,12 @@ def _typed(reading: Reading) -> bool:
     """Whether a release's own lines bear a type label."""
     label = reading.labels.type_label
     return label is not None and label.evidence not in _WEAK
+
+
+def _is_guess(reading: Reading) -> bool:
+    """Whether the headline only looks like one, no title of the page knows it, and little stands below it."""
+    shaped = reading.item.headline.evidence.startswith("shape:")
+    return shaped and reading.weight < _TEXT and not reading.page.is_text
 
 
 def _newsy(url: str) -> bool:

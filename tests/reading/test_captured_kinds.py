@@ -400,3 +400,19 @@ def test_a_person_behind_a_desk_and_its_institution_is_one() -> None:
 def test_a_template_of_events_that_shows_an_article_shows_one() -> None:
     page = page_of().replace(b"<body>", b"<body class='single-article single-event'>")
     assert read(page).headline == "Slipway at Westpoint to be repaired"
+
+
+def test_a_front_page_with_the_days_of_its_teasers_is_no_release() -> None:
+    teasers = "".join(
+        f"<div><p>Posted on {day} March 2024</p><p class=title>Ferry timetable number {day}</p><p>The Harbour Board publishes "
+        f"the timetable of the ferries for the coming season, part {day}, with all calls at the piers.</p></div>"
+        for day in range(3, 5)
+    )
+    page = f"<html lang=en><head><title>Home | Harbour Board</title></head><body>{teasers}</body></html>"
+    assert refusal(page, "https://www.harbour.example/") in {"front page", "listing"}
+
+
+def test_a_release_at_an_address_without_a_path_that_its_title_knows_is_one() -> None:
+    url = "https://slipway.harbour.example/"
+    found = read_body(page_of(), url, unknown_newsroom(url, "Europe/Dublin", ("en",), "IE"))
+    assert not isinstance(found.item, Refusal)
