@@ -8,10 +8,12 @@ from pathlib import Path
 
 from archive import chain, evidence, known, merkle, sheets
 from archive.addresses import url_key
+from archive.carrying import carry
 from archive.database import evidence_folder, take_lock
 from archive.errors import ArchiveDamaged, UsageError
 from archive.model import Absence, Capture
 from archive.model import Newsroom as NewsroomRow
+from archive.owed import Debt
 from archive.store import Writer
 from communique.rereading import Rereader, read_stored
 from crawler.absences import absence_of_answer, absence_of_refusal
@@ -28,7 +30,8 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild made. ``days_proved`` of the ``days`` of the published chain came out the same, row by row."""
+    """What a rebuild made. ``days_proved`` of the ``days`` of the published chain came out the same, row by row;
+    ``carried`` are rows by table that no evidence holds and that the database before had."""
 
     captures: int
     releases: int
@@ -39,6 +42,7 @@ class Rebuilt:
     days: int
     days_proved: int
     damage: tuple[str, ...]
+    carried: dict[str, int]
 
 
 def rebuild(path: Path) -> Rebuilt:
@@ -54,7 +58,7 @@ def rebuild(path: Path) -> Rebuilt:
     with take_lock(path):
         for leftover in _files(part):
             leftover.unlink(missing_ok=True)
-        rebuilt = _rebuild(part, folder, names)
+        rebuilt = _rebuild(part, folder, names, path)
         for old, kept in zip(
             _files(path), _files(path.with_name(f"{path.name}.before-rebuild")), strict=True
         ):
@@ -69,7 +73,7 @@ def _files(path: Path) -> tuple[Path, ...]:
     return (path, Path(f"{path}-wal"), Path(f"{path}-shm"))
 
 
-def _rebuild(part: Path, folder: Path, names: list[str]) -> Rebuilt:
+def _rebuild(part: Path, folder: Path, names: list[str], before: Path) -> Rebuilt:
     reread = Rereader()
     with Writer.open(part, reread) as writer:
         reread.attach(writer.archive)
@@ -79,13 +83,15 @@ def _rebuild(part: Path, folder: Path, names: list[str]) -> Rebuilt:
                 replay.file(folder, name)
             replay.end()
         days, proved = _take_up_chain(writer, folder)
+        carried, lost = carry(writer.archive, before)
         writer.archive.connection.execute("pragma wal_checkpoint(truncate)")
         counts = writer.archive.connection.execute(
             "select (select count(*) from captures), (select count(*) from releases), (select count(*) from revisions),"
             " (select count(*) from events), (select count(*) from polls), (select count(*) from gaps)"
         ).fetchone()
         captures, releases, revisions, events, polls, gaps = counts
-        return Rebuilt(captures, releases, revisions, events, polls, gaps, days, proved, tuple(replay.damage))
+        damage = (*replay.damage, *lost)
+        return Rebuilt(captures, releases, revisions, events, polls, gaps, days, proved, damage, carried)
 
 
 class _Replay:
@@ -97,6 +103,9 @@ class _Replay:
         self._newest = newest
         self._newsrooms: dict[str, Newsroom | None] = {}
         self._run: int | None = None
+        self._owing: dict[
+            str, Debt
+        ] = {}  # of this run: a retry may still have it; which source named it is not known
 
     def file(self, folder: Path, name: str) -> None:
         records = list(self._places(folder, name))
@@ -117,6 +126,9 @@ class _Replay:
             self.damage += sheets.restore(connection, self._newest, whole=not self.damage)
 
     def _end_run(self) -> None:
+        for debt in self._owing.values():
+            self._writer.owe(debt)
+        self._owing.clear()
         if self._run is not None:
             self._writer.end_run(0)
         self._writer.commit_batch()
@@ -170,14 +182,20 @@ class _Replay:
 
     def _release(self, record: evidence.Record, capture: Capture, newsroom: Newsroom) -> None:
         asked = record.asked or record.url
+        self._owing.pop(asked, None)
         if record.status == 304:
             self._writer.not_modified(newsroom.slug, asked, capture)
         elif how := absence_of_answer(asked, record.url, record.status, newsroom):
             self._missing(newsroom, asked, capture, how)
         elif record.status == 200:
             self._page(record, capture, newsroom, asked)
-        elif record.status >= 400:
+        elif record.status >= 400 and self._is_known(newsroom, asked):
             self._writer.looked_in_vain(newsroom.slug, asked, explain_status(record.status)[1], capture)
+        elif record.status >= 400:
+            told, hints = explain_status(record.status), dict(record.hints)
+            self._owing[asked] = Debt(
+                newsroom.slug, asked, "", *told, hints.get("published_raw"), hints.get("language"), capture
+            )
 
     def _page(self, record: evidence.Record, capture: Capture, newsroom: Newsroom, asked: str) -> None:
         found = read_stored(self._stored(record, capture), newsroom)

@@ -22,8 +22,8 @@ def command(archive_path: Path, as_json: bool) -> None:
     """Makes a lost or damaged database anew from the evidence: releases, revisions, takedowns, events, runs, looks,
     gaps, incidents.
 
-    An old database is kept beside it as ….before-rebuild. Watches and cited questions are yours, not evidence, and
-    aren't in it: take those from a backup.
+    An old database is kept beside it as ….before-rebuild. Watches, their deliveries and cited questions are yours, not
+    evidence: they are carried over from the old database as far as it can be read; otherwise take them from a backup.
     """
     rebuilt = rebuild(archive_path)
     if as_json:
@@ -39,9 +39,11 @@ def _text(path: Path, rebuilt: Rebuilt) -> str:
         if rebuilt.days
         else "There was no published chain of digests yet to compare it with."
     )
+    carried = ", ".join(f"{count:,} {table.replace('_', ' ')}" for table, count in rebuilt.carried.items())
     lines = [
         f"{path}: {made}, {rebuilt.events:,} events, {rebuilt.polls:,} looks, {rebuilt.gaps:,} gaps",
         days,
+        *([f"Carried over from the database that was there: {carried}."] if carried else []),
         *(f"DAMAGED {each}" for each in rebuilt.damage),
     ]
     if rebuilt.days_proved < rebuilt.days:

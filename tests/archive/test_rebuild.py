@@ -2,13 +2,18 @@
 
 import shutil
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from archive.model import Exchange
+from archive.owed import Debt
+from archive.store import Writer
 from communique.cli import main
-from tests.archive.demo_crawl import crawl
+from tests.archive.demo_crawl import BASE, crawl
+from tests.archive.pages import START
 
 #: what says when we did something, and is in no record
 OURS = {"relations": {"made_at"}, "rejects": {"at"}}
@@ -135,3 +140,93 @@ def test_a_newsroom_that_the_archive_does_not_hold_is_a_usage_error(path: Path) 
     assert result.exit_code == 2
     assert "nothing of 'xx_nobody'" in result.output
     assert command(path, "reread", "demo").exit_code == 0
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    found = connection.execute(query).fetchall()
+    connection.close()
+    return found
+
+
+OWN = ("watches", "outbox", "deliveries", "cited_queries", "cited_results")
+
+
+def own(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    return {table: rows(path, f"select * from {table} order by 1") for table in OWN}
+
+
+def test_what_is_the_users_own_is_carried_over_from_the_database_before(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    newest = connection.execute("select max(id) from events").fetchone()[0]
+    connection.execute(
+        "insert into watches values ('quays', 'quay', '{}', '2026-01-01T00:00:00.000000Z', ?)", (newest,)
+    )
+    connection.execute("insert into outbox values (1, 1, 'quays', '2026-01-01T00:00:00.000000Z')")
+    connection.execute("insert into outbox values (2, ?, 'quays', '2026-01-01T00:00:00.000000Z')", (newest,))
+    connection.execute(
+        "insert into deliveries values (1, 1, 'log', '2026-01-01T00:00:00.000000Z', 'sent', '')"
+    )
+    connection.execute(
+        "insert into cited_queries values ('q', 'quay', '{}', 1, 'aa', '2026-01-01T00:00:00.000000Z')"
+    )
+    connection.execute("insert into cited_results values ('q', 1, 'bb')")
+    connection.commit()
+    connection.close()
+    before = own(path)
+    result = command(path, "rebuild")
+    assert "Carried over from the database that was there: 1 watches, 2 outbox, 1 deliveries" in result.output
+    assert own(path) == before
+    assert command(path, "verify").exit_code == 0
+
+
+def test_a_message_of_an_event_that_is_not_there_again_is_not_carried_over(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("pragma foreign_keys = off")
+    connection.execute(
+        "insert into watches values ('quays', 'quay', '{}', '2026-01-01T00:00:00.000000Z', 999999)"
+    )
+    connection.execute("insert into outbox values (1, 999998, 'quays', '2026-01-01T00:00:00.000000Z')")
+    connection.execute(
+        "insert into deliveries values (1, 1, 'log', '2026-01-01T00:00:00.000000Z', 'sent', '')"
+    )
+    connection.commit()
+    connection.close()
+    assert command(path, "rebuild").exit_code == 0
+    [(newest,)] = rows(path, "select max(id) from events")
+    assert rows(path, "select name, last_event from watches") == [("quays", newest)]
+    assert rows(path, "select * from outbox union all select 1, 1, 1, 1 from deliveries") == []
+    assert command(path, "verify").exit_code == 0
+
+
+def test_a_database_that_cannot_be_read_is_told_and_carries_nothing(path: Path) -> None:
+    path.write_bytes(b"no database" * 1000)
+    result = command(path, "rebuild")
+    assert result.exit_code == 0
+    assert "DAMAGED watches of the database that was there can't be read" in result.output
+
+
+def test_a_release_that_answered_with_errors_is_owed_again(path: Path) -> None:
+    owing = "select url, since, tries, last_at, due_at, verdict, reason, capture_id, published_raw, language from owed"
+    with Writer.open(path) as writer:
+        for day, addresses in ((5, ("late", "never")), (6, ("never", "late"))):
+            writer.begin_run("crawl demo", "0")
+            for address in addresses:
+                url = f"{BASE}/sv/-/{address}"
+                for second in (0, 1):  # asked twice in a run, as Scrapy does: one try
+                    at = START + timedelta(days=day, seconds=second)
+                    hints = (("published_raw", "5.5.2026"), ("language", "sv"))
+                    answer = Exchange(url, "release", 503, (), b"", at, newsroom="demo", hints=hints)
+                    capture = writer.keep(answer)
+                writer.owe(
+                    Debt("demo", url, f"{BASE}/feed", "unreachable", "HTTP 503", "5.5.2026", "sv", capture)
+                )
+            writer.end_run(0)
+    before = rows(path, owing)
+    assert [row[2] for row in before] == [2, 2]
+    assert command(path, "rebuild").exit_code == 0
+    assert rows(path, "select distinct source from owed") == [(f"{BASE}/feed",)]
+    path.unlink()
+    assert command(path, "rebuild").exit_code == 0
+    assert rows(path, owing) == before
+    assert rows(path, "select distinct source from owed") == [("",)]
