@@ -37,6 +37,8 @@ _LITTLE = 400
 _ACTIONS = ("#", "javascript:")
 #: a colon, the full-width one too
 _COLONS = (":", "\uff1a")
+#: so many linked lines in a row are a list of other pages
+_MENU = 5
 #: labels and headings of a few words
 _SHORT = 40
 
@@ -46,7 +48,7 @@ def trim(lines: list[Block], page: Page, place: Place, used: frozenset[int], wor
     if page.is_text:
         return _sentences(lines, words)
     margins = _Margins(lines, page, place, used)
-    return margins.without_tail(margins.without_top(lines, words))
+    return margins.without_tail(margins.without_menus(margins.without_top(lines, words)))
 
 
 def _sentences(lines: list[Block], words: Words) -> list[Block]:
@@ -114,6 +116,23 @@ class _Margins:
                 kept.append(top[at])
         kept.reverse()
         return kept + [block for block in lines[first:] if not self._is_beside(block)]
+
+    def without_menus(self, lines: list[Block]) -> list[Block]:
+        """Without lists of other pages between the texts: many lines in a row, each all a link, in an element that holds
+        no running text; the heading above one goes with it."""
+        out: set[int] = set()
+        row: list[int] = []
+        for at, block in enumerate([*lines, None]):
+            if block is not None and block.linked > _LINKS and not self.holds(block):
+                row.append(at)
+                continue
+            if len(row) >= _MENU:
+                titled = (
+                    row[0] > 0 and lines[row[0] - 1].weight < _SHORT and not self.holds(lines[row[0] - 1])
+                )
+                out.update(row, [row[0] - 1] if titled else [])
+            row = []
+        return [block for at, block in enumerate(lines) if at not in out]
 
     def without_tail(self, lines: list[Block]) -> list[Block]:
         """Without the short lines below the text: links, labels with values, headings of what follows."""

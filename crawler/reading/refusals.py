@@ -34,7 +34,7 @@ _NEWSY = re.compile(
     r"aktuel\w*|actueel|nieuws\w*|pers(?:bericht\w*)?|premsa\w*|notes?-premsa|preas\w*|newyddion|datganiad\w*|stqarrij\w*|meldung\w*|mitteilung\w*|nachrichten\w*|medien\w*|pm|reden?|artikel|articles?|articulos?|nyhet\w*|nyhed\w*|nyheder|"
     r"frett\w*|tiedot\w*|ajankoht\w*|uutis\w*|uudis\w*|actualit\w*|communiq\w*|comuni[cq]\w*|notici\w*|nota\w?|notizi\w*|stampa|prensa|imprensa|"
     r"wiadom\w*|aktualn\w*|zpravy|tiskov\w*|sprav[ay]|vijesti|vesti|novic\w*|novosti|noutati|stiri|hirek|kozlem\w*|preses?\w*|naujien\w*|jaunum\w*|"
-    r"briefing\w*|houdou|hodo|press_?room|newsroom|blog|transcripts?|asset_publisher|publicserv|haber\w*|duyuru\w*|berita|siaran)(?=$|[/._?=-]|\d)",
+    r"briefing\w*|houdou|hodo|press_?room|newsroom|blog|transcripts?|asset_publisher|publicserv|haber\w*|duyuru\w*|berita|siaran|zinas|raksts|lajme?|xinwen|xwfb\w*|xwzx|tzgg|gzdt)(?=$|[/._?=-]|\d)",
     re.IGNORECASE,
 )
 _DATED_PATH = re.compile(

@@ -416,3 +416,22 @@ def test_a_release_at_an_address_without_a_path_that_its_title_knows_is_one() ->
     url = "https://slipway.harbour.example/"
     found = read_body(page_of(), url, unknown_newsroom(url, "Europe/Dublin", ("en",), "IE"))
     assert not isinstance(found.item, Refusal)
+
+
+def test_a_list_of_other_pages_between_text_and_disclaimer_is_no_text() -> None:
+    titles = "".join(f"<div><a href=/n/{n}>Ferry timetable number {n}</a></div>" for n in range(1, 7))
+    below = f"<div class=x><div>Most read today</div>{titles}</div><div class=y><p>All statements on this page are those of the Harbour Board alone.</p></div>"
+    release = read(page_of(after=below))
+    assert "Ferry timetable" not in release.body
+    assert "Most read" not in release.body
+    assert TEXT[2] in release.body
+
+
+def test_a_list_of_links_inside_the_text_stays() -> None:
+    titles = "".join(f"<p><a href=/n/{n}>Slipway number {n} of the west</a></p>" for n in range(1, 7))
+    release = read(
+        page_of(
+            below=f"<p>The board repairs all these slipways in the course of the year:</p>{titles}<p>The works end in autumn.</p>"
+        )
+    )
+    assert "Slipway number 4" in release.body
