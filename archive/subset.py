@@ -41,6 +41,7 @@ _EARLIER = "rowid, headline, subheadline, body, stems"
 _INDEXED = """
 insert into releases_fts (releases_fts, rank) values ('hashsize', 67108864);
 insert into releases_fts (releases_fts) values ('rebuild');
+insert into releases_fts (releases_fts) values ('optimize');
 insert into releases_fts (releases_fts, rank) values ('hashsize', 1048576);
 insert into contacts_fts (rowid, text) select position, text from contacted where text is not null order by position;
 """
