@@ -34,6 +34,12 @@ _LINKED = 0.8
 _NUMBERED = re.compile(r"\([^()]*\d[^()]*\)")
 #: "Number of views of this page: 1,204,733"
 _COUNTER = 60
+#: the sentence that the licence's own page asks to print beside its mark
+_LICENCE = re.compile(
+    r"공공누리.{0,60}조건에 따라 이용|^(?:this work|except where otherwise noted|all content).{0,60}creative commons|"
+    r"^(?:sauf mention|ce contenu|cette oeuvre).{0,60}creative commons|^(?:este contenido|esta obra|este conteudo).{0,60}creative commons"
+)
+_LICENCE_LINE = 200
 #: what a release says of its own release, as a line of its own
 _RELEASED = re.compile(
     r"(?:for )?(?:immediate|general) release|(?:for|hold for) release(?: (?:at|on|after|until)\b.{0,40})?|"
@@ -55,6 +61,7 @@ def is_beside_text(block: Block, words: Words) -> bool:
         or is_reading_time(block, words)
         or is_pager(block)
         or is_caption(block, words)
+        or is_licence(block)
     )
 
 
@@ -168,6 +175,13 @@ def is_pager(block: Block) -> bool:
     if block.linked < _LINKED or block.heading:
         return False
     return text[0] in _BACK or (text[-1] in _ON and (len(block.anchors) > 1 or text.endswith(">>")))
+
+
+def is_licence(block: Block) -> bool:
+    """Whether a line only tells the licence of the page: Korea's open government licence, Creative Commons."""
+    text = block.text
+    named = len(text) < _LICENCE_LINE and ("공공누리" in text or "reative " in text)
+    return named and _LICENCE.search(block.folded) is not None
 
 
 def is_released(block: Block) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from crawler.items import Refusal, ReleaseItem
+from crawler.items import Printed, Refusal, ReleaseItem
 from crawler.languages import Words, words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import Block, Zone, weight
@@ -174,11 +174,16 @@ def _other_kind(reading: Reading) -> Found | None:
     kinds = _OTHER_KINDS.intersection(reading.metadata.kinds)
     if kinds and not reading.metadata.articles and (kinds != {"Event"} or label is None):
         return "another kind of document", f"schema.org {min(kinds)}"
-    told = _untitled_kind(reading) if label is None or label.evidence == "label:end" else None
+    told = _untitled_kind(reading) if label is None or _names_part(label, reading) else None
     if told:
         return "another kind of document", told
     parts = gazette_parts(reading.inside)
     return ("another kind of document", f"parts of an official notice: {parts}") if parts else None
+
+
+def _names_part(label: Printed, reading: Reading) -> bool:
+    """Whether a label names a part of the page and not the page: its last line, or a link to the agenda."""
+    return label.evidence == "label:end" or _is_named(label.text, "listing", reading.words)
 
 
 def _untitled_kind(reading: Reading) -> str | None:
@@ -357,13 +362,16 @@ def _tables(reading: Reading) -> Found | None:
     """A file of facts: tables with hardly a text beside them, on no page of news."""
     if _typed(reading) or _newsy(reading.page.url) or reading.weight > 2 * _BESIDE:
         return None
-    lines = [block for block in reading.page.visible if block.index > reading.place.headline]
+    first, most = reading.place.headline, _BESIDE
+    if first >= 0 and reading.page.blocks[first].row:
+        first, most = -1, 1  # a page of one table, and nothing above it; a board's page has text in its table
+    lines = [block for block in reading.page.visible if block.index > first]
     cells = [block for block in lines if block.row and block.zones & Zone.CELL]
-    beside = sum(b.weight for b in lines if not b.row and is_running(b, reading.place.zones))
+    beside = sum(block.weight for block in lines if is_running(block, reading.place.zones))
     heads = len({block.row for block in cells if block.tag == "th"})
-    if len(cells) < _CELLS or beside >= _BESIDE or not heads:
+    if len(cells) < _CELLS or beside >= most or not heads:
         return None
-    return "another kind of document", f"{len(cells)} cells of tables, {beside} characters beside them"
+    return "another kind of document", f"{len(cells)} cells of tables, {beside} characters of text"
 
 
 def _issued(reading: Reading) -> bool:

@@ -194,5 +194,32 @@ def test_a_counter_behind_the_release_s_number_is_no_text() -> None:
     assert "Counter" not in read(page).body
 
 
+def test_a_link_to_the_agenda_makes_no_release_of_an_event() -> None:
+    page = page_of("<ul><li><a href=/agenda>Agenda</a></li></ul>").replace(
+        b"<h1>", b"<div class=vevent><h1>", 1
+    )
+    newsroom = unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE")
+    assert isinstance(read_body(page, URL, newsroom).item, Refusal)
+
+
+def test_a_page_of_one_table_is_no_release() -> None:
+    heads = "".join(f"<th>{head}</th>" for head in ("Inicio", "Duración", "Motivo", "Número", "Estatus"))
+    rows = "".join(
+        f"<tr><td>14/06/202{n}</td><td>-</td><td>Insolvencia portuaria</td><td>SANC{n}</td><td>Vigente</td></tr>"
+        for n in range(3)
+    )
+    page = f"<html lang=es><title>Compras - Detalle</title><p>Situación: INHABILITADO</p><table><tr>{heads}</tr>{rows}</table></html>"
+    newsroom = unknown_newsroom(URL, "America/Guatemala", ("es",), "GT")
+    item = read_body(page.encode(), "https://www.harbour.example/detalle?id=1", newsroom).item
+    assert isinstance(item, Refusal)
+
+
+def test_the_licence_s_own_sentence_is_no_text() -> None:
+    notice = '<p>본 저작물은 "공공누리" 제4유형:출처표시 조건에 따라 이용 할 수 있습니다.</p>'
+    assert "공공누리" not in read(page_of(notice), "ko", "KR").body
+    other = "<p>Except where otherwise noted, this page is under a Creative Commons licence.</p>"
+    assert "Creative" not in read(page_of(other)).body
+
+
 def test_the_text_of_a_release_is_not_changed_by_any_of_this() -> None:
     assert read(page_of()).body == "\n\n".join(TEXT)
