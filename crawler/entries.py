@@ -12,8 +12,8 @@ import msgspec
 from cssselect import SelectorError
 from parsel.csstranslator import HTMLTranslator
 
+from crawler.newsroom import KINDS, Newsroom, RegistryError, Source
 from crawler.places import is_country, is_language, is_zone
-from crawler.registry import KINDS, Newsroom, RegistryError, Source
 
 #: CMS families that are named as a fact; those with a module in ``crawler.platforms`` are also read in their own way
 CMS_FAMILIES = frozenset(
