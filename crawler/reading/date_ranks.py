@@ -130,9 +130,23 @@ def _rank_below(line: Line, around: Around) -> tuple[Rank, str] | None:
     signed = labelled and block.index > around.text_end and line.rest < _BESIDE  # "Submitted by press on …"
     if place.holds(block) and plain and leads and (signed or _at_end(line, around)):
         return (Rank.LABEL_AT_END, line.evidence) if labelled else (Rank.END, "shape:end of the text")
-    if labelled and plain and line.rest < 6 and weight(line.label) > 5:
+    if labelled and line.rest < 6 and (weight(line.label) > 5 if plain else _is_fact(line, around)):
         return Rank.LABEL_ELSEWHERE, line.evidence
     return None
+
+
+def _is_fact(line: Line, around: Around) -> bool:
+    """Whether an entry of a list below the headline is a label and its day, and no link to another page stands
+    beside it: "Published: 12 March 2020" above "Department: Harbours"."""
+    block, blocks = line.block, around.page.blocks
+    beside = blocks[max(block.index - 1, 0) : block.index + 2]
+    apart = bool(block.pieces) and fold(block.pieces[0]).strip(" :") == line.label
+    return (
+        line.folded.startswith(line.label)
+        and (apart or weight(line.label) > 5)
+        and block.index > around.place.headline
+        and not any(one.linked > _LINKS for one in beside)
+    )
 
 
 def _of_headline(line: Line) -> bool:
@@ -240,6 +254,8 @@ _DAY_WORDS = frozenset(
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d|\.\d)")
 #: "Nr. 45 | 12.05.2025 | Bundesministerium für Verkehr"
 _BAR_BEFORE, _BAR_AFTER = re.compile(r"[|•·]\s*$"), re.compile(r"\s*[|•·]")
+#: more of a line in links, and it is the title of another page
+_LINKS = 0.5
 _YEAR_WORD = re.compile(r"^\s?(?:d|г|р|r|года|року|roku|godine|године)\.?(?=\s)")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOUR_LETTERS = re.compile(r"[^\W\d_]{4}")

@@ -167,8 +167,18 @@ def _without_lists(found: list[_Found], around: Around) -> list[_Found]:
     bare = [one for one in found if one.rank in (Rank.STAMP, Rank.ABOVE)]
     titles = [one for one in bare if _is_title(one, around)]
     late = [one for one in bare if around.running and one.block > around.running[0]]
-    lists = [one for group in (titles, late) if len({each.shape.days for each in group}) > 1 for one in group]
+    facts = [one for one in found if one.rank is Rank.LABEL_ELSEWHERE and _is_listed(one, around)]
+    lists = [
+        one
+        for group in (titles, late, facts)
+        if len({each.shape.days for each in group}) > 1
+        for one in group
+    ]
     return [one for one in found if one not in lists]
+
+
+def _is_listed(one: _Found, around: Around) -> bool:
+    return bool(around.page.blocks[one.block].zones & Zone.LIST)
 
 
 def _is_title(one: _Found, around: Around) -> bool:

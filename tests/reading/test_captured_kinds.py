@@ -435,3 +435,33 @@ def test_a_list_of_links_inside_the_text_stays() -> None:
         )
     )
     assert "Slipway number 4" in release.body
+
+
+UNDATED = page_of().replace(b"<p class=date>5 March 2024</p>", b"")
+
+
+def undated(after: str) -> Release:
+    return read(UNDATED.replace(b"</main>", f"{after}</main>".encode()))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "<li><strong>Published:</strong> 12 March 2020</li><li><strong>Department:</strong> Harbours</li>",
+        "<li><strong>Date</strong> 12.03.2020</li><li><strong>Author</strong> Harbour Board</li>",
+    ],
+)
+def test_a_list_of_facts_below_the_text_tells_the_day(facts: str) -> None:
+    assert day_of(undated(f"<ul>{facts}</ul>")) == "2020-03-12"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ul><li><a href=/a>The ferry timetable is out</a><p>Published: 12 March 2020</p></li></ul>",
+        "<ul><li>Published: 12 March 2020</li><li>Published: 13 March 2020</li></ul>",
+        "<ul><li>Date: 12 March 2020</li><li>Time: 10:00</li></ul>",
+    ],
+)
+def test_the_days_of_other_lists_below_a_text_are_none_of_its_own(below: str) -> None:
+    assert undated(below).published is None
