@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from archive import chain, merkle, schema, verify_evidence, verify_releases
+from archive import chain, merkle, schema, verify_evidence, verify_links, verify_releases
 from archive.database import Archive
 from archive.findings import Finding, Report
 
@@ -148,6 +148,7 @@ _CHECKS: dict[str, Callable[[Archive, Report], Iterator[Finding]]] = {
     "the releases": verify_releases.check_releases,
     "contacts, attachments and topics": verify_releases.check_parts,
     "states, addresses and counts": verify_releases.check_derived,
+    "links, translations and rejects": verify_links.check_links,
     "the full text": _full_text,
     "the revisions": _pointers,
     "the chain": _chain,
