@@ -70,7 +70,8 @@ def _is_stamp(line: Line, around: Around) -> bool:
     """Whether a line without a label is a date and little else, before the text or alone, and says nothing."""
     leads = around.leads(line.block)
     early = leads == 0 or (leads == 1 and line.shape.clock is not None)
-    bare = line.rest <= _BESIDE or (line.rest <= _BESIDE_NAMED and _opens(line, around.words))
+    named = line.rest <= _BESIDE_NAMED and (_opens(line, around.words) or _closes(line, around.words))
+    bare = line.rest <= _BESIDE or named
     short = not is_running(line.block, around.place.zones) or _names_type(line, around.words)
     if not bare or not (line.rest < 6 or (early and short)):
         return False
@@ -238,6 +239,15 @@ def _opens(line: Line, words: Words) -> bool:
     return tail.startswith(types) or (
         shape.clock is not None and weekday_near(line.folded, shape, words) is None
     )
+
+
+def _closes(line: Line, words: Words) -> bool:
+    """Whether names and places lead to a day with its hour and zone that end the line: "Orla Quay / Niall Pier
+    Westpoint 27 OCT 2012 - 12:14 CET"; small words, and mostly an hour without a zone, would tell of an event."""
+    lead = line.block.text[: line.shape.start]
+    clock = line.shape.clock
+    ends = clock is not None and clock.zone is not None and not line.folded[line.shape.end :].strip(" |)")
+    return ends and ":" not in lead and not _small_words(line, words)
 
 
 @cache

@@ -465,3 +465,14 @@ def test_a_list_of_facts_below_the_text_tells_the_day(facts: str) -> None:
 )
 def test_the_days_of_other_lists_below_a_text_are_none_of_its_own(below: str) -> None:
     assert undated(below).published is None
+
+
+def test_names_and_a_place_lead_to_a_stamp_with_its_zone() -> None:
+    above = "<div>Orla Quay Harbourmaster / Niall Pier Westpoint 27 OCT 2012 - 12:14 CET</div>"
+    found = read(page_of(above=above).replace(b"<p class=date>5 March 2024</p>", b""))
+    assert day_of(found).startswith("2012-10-27")
+
+
+def test_a_place_and_an_hour_without_a_zone_are_an_event_s() -> None:
+    above = "<div>Public Meeting Westpoint Town Hall Main Chamber Floor Two 27 March 2024 19:00</div>"
+    assert read(page_of(above=above).replace(b"<p class=date>5 March 2024</p>", b"")).published is None
