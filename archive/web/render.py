@@ -79,8 +79,10 @@ def page(template: str, **values: Any) -> str:
 
 
 def _environment() -> Environment:
+    # "pages": a folder "templates" beside a plugin's module Datasette takes for its own pages' templates, from Python 3.12
+    # on, where a module has resources (seen with 0.65.5 on 3.13.0, 2026-11-24)
     made = Environment(
-        loader=PackageLoader("archive.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("archive.web", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {
         "marked": marked, "told": told, "moment": moment, "dir": direction, "safe_html": safe_html,

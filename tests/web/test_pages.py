@@ -23,6 +23,7 @@ from archive.histories import settle
 from archive.model import Look
 from archive.snippets import Part
 from archive.store import Writer
+from archive.web import plugin
 from archive.web.render import marked
 from tests.answers import shelf
 from tests.answers.test_commands import run
@@ -256,3 +257,9 @@ def test_the_database_page_counts_no_table(visit: httpx.Client) -> None:
 def test_a_passage_keeps_its_paragraphs_apart() -> None:
     parts = (Part("… <b>Cable\n\nThe "), Part("cable", found=True), Part("\nis\n\n lowered …"))
     assert marked(parts) == "… &lt;b&gt;Cable\nThe <mark>cable</mark> is\nlowered …"
+
+
+def test_datasette_finds_no_templates_of_ours(visit: httpx.Client) -> None:
+    """From Python 3.12 on it looks beside the plugin's module, and took ours for its own pages'."""
+    assert not Path(plugin.__file__).with_name("templates").exists()
+    assert visit.get("/archive/watches").status_code == 403
