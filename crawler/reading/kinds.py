@@ -195,8 +195,13 @@ def _content(text: str, vocabulary: Words) -> list[re.Match[str]]:
     if not _DIGIT.search(text):
         return list(_WORD.finditer(text))
     folded = _date_phrases(vocabulary.languages).sub(lambda found: " " * len(found[0]), fold(text))
-    kept = (found for found in _WORD.finditer(text) if not folded[found.start() : found.end()].isspace())
-    return [found for found in kept if not _of_date(fold(found[0]).rstrip("."), vocabulary)]
+    kept = [found for found in _WORD.finditer(text) if not folded[found.start() : found.end()].isspace()]
+    told = [not _of_date(fold(found[0]).rstrip("."), vocabulary) for found in kept]
+    for at in range(1, len(kept) - 1):  # "de" between two words joins them, and is no language to switch to
+        one, joint, other = kept[at - 1 : at + 2]
+        near = other.start() - joint.end() == joint.start() - one.end() == 1
+        told[at] = told[at] or (near and told[at - 1] and told[at + 1] and fold(joint[0]) in JOINTS)
+    return [found for found, tells in zip(kept, told, strict=True) if tells]
 
 
 def _of_date(word: str, vocabulary: Words) -> bool:
@@ -207,12 +212,12 @@ def _of_date(word: str, vocabulary: Words) -> bool:
 
 @lru_cache(maxsize=64)
 def _date_phrases(languages: tuple[str, ...]) -> re.Pattern[str]:
-    """The labels and clock words that stand around a date; those of all languages at once would cost too much."""
+    """The labels, clock words and counters that stand around a date; those of all languages at once would cost too much."""
     if languages == known():
         return pattern(())
-    dates = words(languages).dates
+    dates, views = words(languages).dates, words(languages).pages.views
     return pattern(
-        (*dates.published, *dates.updated, *dates.this_language, *dates.clock, *dates.am, *dates.pm)
+        (*dates.published, *dates.updated, *dates.this_language, *dates.clock, *dates.am, *dates.pm, *views)
     )
 
 

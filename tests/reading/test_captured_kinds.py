@@ -11,7 +11,9 @@ import pytest
 from archive.model import Release
 from communique.pages import read_body
 from crawler.items import Refusal
+from crawler.languages import words
 from crawler.reading.clock_times import SPAN
+from crawler.reading.kinds import kind_in
 from crawler.reading.names import shielded
 from crawler.registry import unknown_newsroom
 from pipelines.contact_roles import segments
@@ -476,3 +478,21 @@ def test_names_and_a_place_lead_to_a_stamp_with_its_zone() -> None:
 def test_a_place_and_an_hour_without_a_zone_are_an_event_s() -> None:
     above = "<div>Public Meeting Westpoint Town Hall Main Chamber Floor Two 27 March 2024 19:00</div>"
     assert read(page_of(above=above).replace(b"<p class=date>5 March 2024</p>", b"")).published is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "label"),
+    [
+        ("ro", "Comunicat de presă Publicat: 12.03.2024 Afișări: 1204", "Comunicat de presă"),
+        ("es", "Nota de prensa 12/03/2024", "Nota de prensa"),
+        ("fr", "Communiqué de presse 12.03.2024 fr de it", "Communiqué de presse"),
+        ("de", "Medienmitteilung 13.05.2009 de fr it", "Medienmitteilung"),
+        ("sv", "Nyhet 08.10.2015 14.20 fi sv", "Nyhet"),
+    ],
+)
+def test_a_small_word_inside_a_type_label_is_no_language_to_switch_to(
+    language: str, line: str, label: str
+) -> None:
+    found = kind_in(line, words((language,)))
+    assert found is not None
+    assert found.label == label
