@@ -10,13 +10,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from archive.fulltext import Node, words_of
+from archive.hits import Hit
 from archive.query import Query
 from archive.rows import content
 from archive.snippets import Marker
 
 if TYPE_CHECKING:
     from archive.conditions import Conditions
-    from archive.search import Hit
 
 CHUNK = 500
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 from archive.atom import Entry
 from archive.database import Archive
+from archive.hits import Hit
 from archive.query import Query
 from archive.rows import instant
-from archive.search import Hit, search
+from archive.search import search
 from archive.snippets import plain
 
 

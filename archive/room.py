@@ -18,8 +18,9 @@ from archive.counts import Table, count
 from archive.database import Archive, open_archive
 from archive.dossier import Dossier, dossier
 from archive.export import Record, records
+from archive.hits import Hit
 from archive.query import Query, Sort, first_day, last_day
-from archive.search import Hit, Page, search
+from archive.search import Page, search
 from archive.snippets import plain
 from archive.totals import Total, total
 

@@ -15,8 +15,9 @@ from archive.conditions import Conditions, conditions_of
 from archive.database import Archive, named_errors
 from archive.errors import UsageError
 from archive.fulltext import Node, words_of
+from archive.hits import Hit
 from archive.query import Query, Sort, read_text
-from archive.snippets import Marker, Markers, Part
+from archive.snippets import Marker, Markers
 from archive.suggestions import suggest
 
 WINDOW = 500
@@ -27,32 +28,6 @@ PLACES = 4_096
 MOST = 1_000  # hits on a page
 #: weight of a match in headline, sub-headline, body and stems
 WEIGHTS = (8.0, 4.0, 1.0, 0.7)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One release that answers. Dates are ISO 8601 as the archive keeps them: a day or a local time with its offset."""
-
-    id: int
-    newsroom: str
-    ministry: str
-    country: str | None
-    url: str
-    headline: tuple[Part, ...]
-    passage: tuple[Part, ...]
-    published_at: str | None
-    language: str | None
-    type: str | None
-    type_label: str | None
-    state: str
-    revisions: int
-    position: int
-    revision: int | None = None  # the earlier revision that said it, where the release doesn't any more
-
-    @property
-    def title(self) -> str:
-        """The headline as text."""
-        return "".join(part.text for part in self.headline)
 
 
 @dataclass(frozen=True, slots=True)

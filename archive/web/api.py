@@ -13,8 +13,9 @@ from archive.counts import BY, count
 from archive.database import Archive
 from archive.dossier import Dossier
 from archive.errors import UsageError
+from archive.hits import Hit
 from archive.room import as_dict
-from archive.search import Hit, search
+from archive.search import search
 from archive.totals import total
 from archive.web.answers import ask, number, view
 from archive.web.asking import MANY, asked

@@ -10,8 +10,9 @@ from datasette.utils.asgi import Request, Response
 from archive.database import Archive
 from archive.dictionary import TABLES
 from archive.events import Happening, changes
+from archive.hits import Hit
 from archive.query import Query
-from archive.search import Hit, search
+from archive.search import search
 from archive.web.answers import ask, html, view
 from archive.web.guard import PRIVATE
 

@@ -16,11 +16,12 @@ from archive.errors import UsageError
 from archive.events import Happening, changes
 from archive.health import Contract, Health, judge
 from archive.histories import history_of
+from archive.hits import Hit
 from archive.incidents import open_incidents
 from archive.model import Newsroom
 from archive.people import Appearance, appearances, capacities
 from archive.query import Query
-from archive.search import Hit, search
+from archive.search import search
 from archive.web import plots
 from archive.web.answers import NotHere, ask, html, view
 

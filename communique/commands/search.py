@@ -10,8 +10,9 @@ import click
 from rich.text import Text
 
 from archive.database import open_archive
+from archive.hits import Hit
 from archive.query import Query
-from archive.search import Hit, Page, search
+from archive.search import Page, search
 from archive.snippets import plain
 from archive.totals import Total, total
 from communique.asking import SORT, filter_options, text_argument
