@@ -13,8 +13,8 @@ from crawler.languages import Words, pattern
 from crawler.languages import words as all_words
 from crawler.languages.folding import fold
 from crawler.reading.blocks import tidy
-from crawler.reading.contact_cues import is_title
 from crawler.reading.contact_marks import any_of, marks_of
+from crawler.reading.contact_names import is_title
 from crawler.reading.emails import Email, find_emails
 from crawler.reading.names import find_person
 from crawler.reading.phones import Phone, find_phones

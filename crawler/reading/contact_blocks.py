@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from crawler.items import ContactBlock
 from crawler.languages import Words
 from crawler.reading.blocks import Block, Zone
-from crawler.reading.contact_cues import COLONS, Cues, spelled
+from crawler.reading.contact_cues import COLONS, Cues
 from crawler.reading.contact_lines import BOX, Lines
 from crawler.reading.contact_sentences import find_sentences
 from crawler.reading.furniture import is_released
 from crawler.reading.lazy import lazy
+from crawler.reading.names import spells
 from crawler.reading.page import Page
 from crawler.reading.place import Place
 from crawler.reading.running import is_running
@@ -269,13 +270,14 @@ class _Finder:
         lines = self.lines.between(section.first, section.last)
         boxed = any(line.block.zones & BOX for line in lines)
         named = [line for line in lines if line.person >= SURE]
-        spells = any(spelled(line.block.text, other.text) for line in named for other in lines)
-        if not boxed and not spells and any(line.is_street for line in lines):
+        locals_ = {local for line in lines for local in line.spelled} if named else set()
+        spelled = any(spells(line.block.text, local) >= 0.9 for line in named for local in locals_)
+        if not boxed and not spelled and any(line.is_street for line in lines):
             return False  # a letterhead
         if not named:
             below = section.last >= self._last_running
             return (boxed or below) and any(line.has_desk for line in lines)
-        known = boxed or spells or any(line.has_role for line in lines)
+        known = boxed or spelled or any(line.has_role for line in lines)
         return known or self._last_alone(section) or self._heads_release(section)
 
     def _heads_release(self, section: _Section) -> bool:

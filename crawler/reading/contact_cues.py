@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from archive.model import EmailState
-from crawler.languages.folding import fold
 from crawler.reading.blocks import Block
 from crawler.reading.contact_marks import BULLETS, Marks
+from crawler.reading.contact_names import is_bracketed, is_title, person_in
 from crawler.reading.emails import find_emails
 from crawler.reading.lazy import lazy
-from crawler.reading.names import find_person, shielded, spells, unshielded
 from crawler.reading.phones import find_phones, may_dial
 from crawler.reading.press_words import speaks_of_press, speaks_of_registering
 from crawler.reading.vocabulary import Kind, Vocabulary
@@ -30,11 +28,6 @@ _OTHER = re.compile(
 _DATELINE = re.compile(
     r"^\W*(?:\d{1,2}[./\-\s]{1,2}(?:\d{1,2}|[^\W\d]{3,10}\.?)[./\-\s,]{1,2}(?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b[\s\d.:|,]*$"
     r"|^[^\W\d_][^\W\d_'’-]+(?:[ -][^\W\d_'’-]+){0,2}, (?:[^\W\d_]{2,3} )?\d{1,2}(?:\.|er|º|ª|th|st|nd|rd)?(?: (?:de|d['’]))? ?[^\W\d_]{3,10}\.?(?: de)? (?:19|20)\d\d\.?$"
-)
-#: what makes a label of words that are titles or desks as well ("Press Officer" alone is a title, "Press contact" is not)
-_OPENERS, _CLOSERS = ("(", "\uff08", "["), (")", "\uff09", "]")
-_ASKS = re.compile(
-    r"kontakt|contact|contat|inform|inquir|enquir|question|queries|auskunft|ruckfrag|upplys|opplys|oplys|tieto|tieda|renseign|контакт|kapcsolat|连|聯|連|문의|연락"
 )
 _STREET = re.compile(
     r"\b[A-Z]{2} ?\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}-\d{4,5}\b|^\d{4,5} [A-Z]|^\d{1,5}[a-z]? [A-Z][\w.]+ (?:St|Ave|Rd|Street|Avenue|Road|Blvd|Drive|Square)\b"
@@ -246,6 +239,11 @@ class Cues:
         return person_in(self.text, self._vocab)
 
     @lazy
+    def spelled(self) -> frozenset[str]:
+        """What the addresses printed in it have before their @."""
+        return frozenset(each.address.partition("@")[0] for each in find_emails(self.text) if each.address)
+
+    @lazy
     def near_person(self) -> float:
         """How sure it is that somebody is named within the words right before a number or address."""
         end = self._first_point or 0
@@ -303,47 +301,3 @@ def _written_out(text: str, block: Block) -> str:
         else:
             text = f"{text} {mail.href}"
     return text
-
-
-def is_title(label: str, rest: str, vocab: Vocabulary) -> bool:
-    """Whether a label is as well the title or desk of somebody named beside it; ``rest`` is what follows it.
-
-    "Press Officer" alone in a line is a title, "Press officer:" is a label, "Press contact" is always one.
-    """
-    if ":" in rest or _ASKS.search(fold(label)):
-        return False
-    kinds = {token.kind for token in vocab.tokens(label)}
-    return vocab.is_desk(label) or kinds <= {Kind.ROLE, Kind.UNIT, Kind.HONORIFIC, Kind.PARTICLE}
-
-
-def is_bracketed(text: str) -> bool:
-    """Whether a line is all in brackets: "(Team leader Lee Myung-hee 270-4730)"."""
-    return text.startswith(_OPENERS) and text.endswith(_CLOSERS)
-
-
-def person_in(text: str, vocab: Vocabulary) -> float:
-    """The score of the likeliest name in a text, addresses in it taken as evidence; 0 where there is none."""
-    emails = [email for email in find_emails(text) if email.state is not EmailState.PATTERN]
-    locals_ = [email.address.partition("@")[0] for email in emails if email.address]
-    for email in reversed(emails):
-        text = text[: email.start] + "," + text[email.end :]
-    if is_bracketed(text):
-        text = text[1:-1]
-    best = 0.0
-    for at, part in enumerate(
-        re.split(
-            r"[,;|()\u060c\u061b\u1363\u3001\uff0c\uff1b\uff08\uff09\uff5c]|\s[\u2013-]\s|:\s|\uff1a|\d{3,}",
-            shielded(text),
-        )
-    ):
-        person = find_person(unshielded(part), vocab, locals_, first=at == 0) if part.strip() else None
-        if person is not None and person.score > best:
-            best = person.score
-    return best
-
-
-def spelled(text: str, near: str) -> bool:
-    """Whether an address in ``near`` spells a name in ``text``."""
-    return any(
-        email.address and spells(text, email.address.partition("@")[0]) >= 0.9 for email in find_emails(near)
-    )

@@ -103,9 +103,11 @@ class _Margins:
         first = next((at for at, block in enumerate(lines) if is_running(block, self.place.zones)), 0)
         if self.place.headline < 0:
             return lines[first:]  # nothing on the page tells where the release begins but its text
-        dates = [block for block in lines[:first] if is_stamp(block.text, words)]
-        self.stamped |= {block.element for block in dates} - self.running
-        top = [block for block in lines[:first] if all(block is not one for one in dates)]
+        told = [is_stamp(block.text, words) for block in lines[:first]]
+        self.stamped |= {
+            block.element for block, date in zip(lines, told, strict=False) if date
+        } - self.running
+        top = [block for block, date in zip(lines, told, strict=False) if not date]
         again = next((at for at, block in enumerate(top) if block.folded == self.headline), 0)
         self.points = {_list_of(block) for block in top if len(block.text) >= _SHORT} - {None}
         top = _without_letterhead(top)
