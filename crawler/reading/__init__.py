@@ -25,7 +25,8 @@ from crawler.reading.notices import find_notices
 from crawler.reading.page import Page, parse_page
 from crawler.reading.place import Place, find_place
 from crawler.reading.placed import Placed
-from crawler.reading.refusals import Reading, refuse
+from crawler.reading.refusals import refuse
+from crawler.reading.signs import Reading
 from crawler.reading.subheadline import find_subheadline
 from crawler.reading.walls import find_wall
 from crawler.registry import Newsroom
