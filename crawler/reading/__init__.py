@@ -32,7 +32,7 @@ from crawler.reading.walls import find_wall
 from crawler.registry import Newsroom
 
 #: changes whenever the same page can give another item: stored with each revision, so that a reading can be repeated
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 
 def read(
