@@ -43,8 +43,9 @@ _ABOVE = 9
 _FACTS = 25
 #: the name of an institution is shorter than this; a longer line may speak of one
 _NAME = 90
+#: a year alone counts, the end of a telephone number ("257-2000") does not
 _STAMP = re.compile(
-    r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\b\d{4}-\d\d-\d\d|\b\d{1,2}[.:]\d\d\b|\d{4}\s*年|(?<!\d)(?:19|20)\d\d(?!\d)|\d{4}\.\s?\d{1,2}\."
+    r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\b\d{4}-\d\d-\d\d|\b\d{1,2}[.:]\d\d\b|\d{4}\s*年|(?<![\d-])(?:19|20)\d\d(?!\d)|\d{4}\.\s?\d{1,2}\."
 )
 _LABEL = re.compile(r"^[^\d:]{2,30}:(?:\s|(?=[^\x00-\u02ff]))")
 
@@ -113,6 +114,8 @@ def _points(block: Block, page: Page, vocabulary: Words) -> float:
         points -= 1.5
     if text.endswith((",", "，", "、")):
         points -= 4.0  # "Sehr geehrte Pressekolleginnen und -kollegen,"
+    if block.index and _labels_contact(page.blocks[block.index - 1], vocabulary):
+        points -= 1.5
     if ">" in text or "@" in text or "»" in text or text.startswith(("www.", "http")):
         points -= 4.0
     if pattern(vocabulary.contacts.photo).search(folded) or "©" in text:
@@ -123,6 +126,12 @@ def _points(block: Block, page: Page, vocabulary: Words) -> float:
         points -= 2.0
     known = _known(folded, vocabulary)
     return points + _beside_stamp(block, page) * (1.0 if not known else 0.4) - known - 1.5 * _humps(text)
+
+
+def _labels_contact(block: Block, vocabulary: Words) -> bool:
+    """Whether a line is the label of a contact, as "Contact:" above "Media Relations Division"."""
+    said = fold(block.text).rstrip(" :\uff1a")
+    return said != fold(block.text) and said in {fold(label) for label in vocabulary.contacts.labels}
 
 
 def _beside_stamp(block: Block, page: Page) -> float:

@@ -13,8 +13,10 @@ from communique.pages import read_body
 from crawler.items import Refusal
 from crawler.languages import words
 from crawler.reading.clock_times import SPAN
+from crawler.reading.headline_text import find_in_text
 from crawler.reading.kinds import kind_in
 from crawler.reading.names import shielded
+from crawler.reading.page import text_page
 from crawler.registry import unknown_newsroom
 from pipelines.contact_roles import segments
 from tests.reading.test_unseen_structures import TEXT, URL, contacts, page_of, read
@@ -496,3 +498,14 @@ def test_a_small_word_inside_a_type_label_is_no_language_to_switch_to(
     found = kind_in(line, words((language,)))
     assert found is not None
     assert found.label == label
+
+
+def test_the_end_of_a_telephone_number_is_no_year_beside_which_a_headline_stands() -> None:
+    page = text_page(
+        "News\n5 June 2026: Slipway at Westpoint to be repaired\nContact:\nMedia Relations Unit\n(213) 555-2000\n"
+        + "\n".join(TEXT),
+        URL,
+    )
+    found = find_in_text(page, words(("en",)))
+    assert found is not None
+    assert "Slipway" in found.printed.text
