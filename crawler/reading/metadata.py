@@ -55,7 +55,8 @@ _ARTICLES = frozenset((
 ))  # fmt: skip
 _PAGES = frozenset(("WebPage", "ItemPage", "CreativeWork", "AboutPage"))
 _NO_RELEASE = frozenset((
-    "CollectionPage", "SearchResultsPage", "ItemList", "ContactPage", "ProfilePage", "FAQPage", "Person", "JobPosting", "Event",
+    "CollectionPage", "SearchResultsPage", "ItemList", "ContactPage", "ProfilePage", "FAQPage", "QAPage", "Person", "JobPosting", "Event", "Course",
+    "Dataset", "DataCatalog", "Recipe",
 ))  # fmt: skip
 #: more candidates of one field than this come from a listing's markup
 _MAX = 12

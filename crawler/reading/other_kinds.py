@@ -22,7 +22,9 @@ from crawler.reading.signs import (
 
 #: Open Graph's types of things that are no text
 _OTHER_TYPES = frozenset(("product", "profile", "book", "restaurant", "music"))
-_OTHER_KINDS = frozenset(("ContactPage", "ProfilePage", "FAQPage", "JobPosting", "Event"))
+_OTHER_KINDS = frozenset(
+    "ContactPage ProfilePage FAQPage QAPage JobPosting Event Course Dataset DataCatalog Recipe".split()
+)
 #: content types of Drupal, WordPress and others, and microformats
 _EVENT = re.compile(
     r"(?:^|\s)((?:page-)?node-+type-+events?|(?:single|type)-(?:tribe_events|mec-events|events?)|event-node|node-event"

@@ -509,3 +509,10 @@ def test_the_end_of_a_telephone_number_is_no_year_beside_which_a_headline_stands
     found = find_in_text(page, words(("en",)))
     assert found is not None
     assert "Slipway" in found.printed.text
+
+
+@pytest.mark.parametrize(("kind", "refused"), [("Dataset", True), ("QAPage", True), ("NewsArticle", False)])
+def test_what_a_page_says_it_is_in_json_ld_counts(kind: str, refused: bool) -> None:
+    head = f'<script type="application/ld+json">{{"@context":"https://schema.org","@type":"{kind}","name":"x"}}</script>'
+    found = read_body(page_of(head=head), URL, unknown_newsroom(URL, "Europe/Dublin", ("en",), "IE"))
+    assert isinstance(found.item, Refusal) == refused
