@@ -115,7 +115,9 @@ def test_the_first_crawl_takes_everything_quickly(crawled: Crawled) -> None:
     report = crawled.reports[0]
     assert report["new"] == len(releases(1)) >= 180
     assert report["rejected"] == report["failed"] == 0
-    assert report["seconds"] < 30
+    assert (
+        report["seconds"] < 120
+    )  # about 14 on two idle cores; with the usual pause between requests it would be ten minutes
 
 
 def test_the_second_crawl_finds_nothing_new_in_five_requests(crawled: Crawled) -> None:
